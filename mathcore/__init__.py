@@ -1,0 +1,1 @@
+"""Gradients, level curves and optimiser trajectories as data."""

@@ -1,0 +1,1 @@
+"""Plan, draw, encode, mux: from a lesson to finished files, and the ``steepest`` command."""

@@ -1,0 +1,1 @@
+"""The commands of ``steepest``, one module each."""

@@ -1,0 +1,1 @@
+"""Lessons: the data of mathcore as narrated Manim animations."""

@@ -1,0 +1,111 @@
+"""The base of every lesson: a Manim scene with checked parameters, a voice and sections.
+
+A lesson runs under ``steepest`` and under plain ``manim render`` alike. It records what it says
+and where its sections begin; whoever runs it reads ``spoken`` and ``chapters`` afterwards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from manim import Scene, config
+
+from scenes.narration import Line, PlacedLine, Script
+from scenes.parameters import LessonParameters
+from scenes.theme import DARK, Theme
+from scenes.voice import load as load_voice
+from scenes.voice.voice import Voice
+
+BREATH = 0.3
+"""Seconds of silence after a spoken line."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A named section: ``name`` is for files and links, ``title`` for people; start in seconds."""
+
+    name: str
+    title: str
+    start: float
+
+
+class Lesson(Scene):
+    """A narrated scene.
+
+    A lesson names itself (``lesson_id``, ``title``), declares ``Parameters`` and implements
+    ``construct``. ``steepest`` sets ``given_parameters``, ``theme`` and ``voice`` on a subclass;
+    plain ``manim render`` takes the defaults.
+    """
+
+    lesson_id: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    Parameters: ClassVar[type[LessonParameters]] = LessonParameters
+
+    given_parameters: ClassVar[LessonParameters | None] = None
+    theme: ClassVar[Theme] = DARK
+    voice: ClassVar[Voice | None] = None
+
+    def setup(self) -> None:
+        """Prepare the records and the background; Manim calls it before ``construct``."""
+        super().setup()
+        self.spoken: list[PlacedLine] = []
+        self.chapters: list[Chapter] = []
+        self.parameters: Any = self.given_parameters or self.Parameters()
+        self.speaker: Voice = self.voice or load_voice("default")
+        self.camera.background_color = self.theme.background
+        self.camera.init_background()
+
+    @property
+    def frame_time(self) -> float:
+        """Seconds that one frame lasts."""
+        return 1.0 / float(config.frame_rate)
+
+    def section(self, name: str, title: str) -> None:
+        """Begin a section: a chapter of the video and a clip of its own."""
+        if any(chapter.name == name for chapter in self.chapters):
+            raise ValueError(f"the section {name!r} is begun twice in {self.lesson_id}")
+        self.next_section(name)
+        self.chapters.append(Chapter(name, title, self.time))
+
+    @contextmanager
+    def say(self, written: str) -> Iterator[Line]:
+        """Speak a line while the body of the ``with`` plays; hold the picture until it ends."""
+        script = Script.parse(written)
+        spoken = self.speaker.speak(script.text)
+        cues = {name: spoken.words[index].start for name, index in script.cues.items()}
+        placed = PlacedLine(spoken, self.time, cues)
+        self.spoken.append(placed)
+        if spoken.audio is not None:
+            # Not Scene.add_sound: a play that Manim has cached would drop the sound.
+            self.renderer.file_writer.add_sound(str(spoken.audio), placed.start)
+        yield Line(placed, lambda: self.time, self.frame_time)
+        self.wait(max(placed.end + BREATH - self.time, self.frame_time))
+
+    def wait(
+        self,
+        duration: float = 1.0,
+        stop_condition: Callable[[], bool] | None = None,
+        frozen_frame: bool | None = None,
+    ) -> None:
+        """Hold the picture for ``duration`` seconds, rounded up to whole frames.
+
+        Manim rounds still waits down and moving ones up; this rounds both up, so that a picture
+        never ends before its sound.
+        """
+        frames = max(1, math.ceil(duration / self.frame_time - 1e-6))
+        if frozen_frame is None:
+            frozen_frame = stop_condition is None and not self._moves_by_itself()
+        # A hundredth of a frame keeps the count on the right side of Manim's rounding.
+        nudge = 0.01 if frozen_frame else -0.01
+        super().wait((frames + nudge) * self.frame_time, stop_condition, frozen_frame)
+
+    def _moves_by_itself(self) -> bool:
+        return bool(
+            self.always_update_mobjects
+            or self.updaters
+            or any(mob.has_time_based_updater() for mob in self.get_mobject_family_members())
+        )

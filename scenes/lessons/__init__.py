@@ -1,0 +1,1 @@
+"""The drawing side of each lesson."""

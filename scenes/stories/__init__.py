@@ -1,0 +1,1 @@
+"""Parameters, data and words of each lesson, free of Manim."""
