@@ -1,0 +1,138 @@
+"""Animated GIF with one palette that is made for all of its frames.
+
+A palette needs all frames before the first can be written, so frames are spooled losslessly
+beside the target while their colours are counted; memory does not grow with the length.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.filter import Graph
+from numpy.typing import NDArray
+
+from render.encode import Encoder
+from render.encode_pixels import straight
+
+_SHORTEST = 50
+"""GIF counts in 1/100 s, and browsers slow delays of 0.01 s down to 0.1 s."""
+
+_SPOOL_TIME = Fraction(1, 1000)
+
+
+class GifEncoder(Encoder):
+    """Loops for ever; a held frame is stored once. Above 50 frames a second frames are dropped."""
+
+    def __init__(
+        self, path: Path, width: int, height: int, frame_rate: int, transparent: bool
+    ) -> None:
+        super().__init__(path, width, height)
+        self._size = (width, height)
+        self._frame_rate = frame_rate
+        self._step = -(-frame_rate // _SHORTEST)
+        self._transparent = transparent
+        self._straight = np.empty((height, width, 4), dtype=np.uint8)
+        self._starts: list[int] = []
+        self._spool_path = path.with_name(path.name + ".spool.mov")
+        self._spool = av.open(str(self._spool_path), "w", format="mov")
+        stream = self._spool.add_stream("qtrle", rate=1000)
+        if not isinstance(stream, av.VideoStream):
+            raise TypeError("qtrle is not a video encoder")
+        stream.width, stream.height = width, height
+        stream.pix_fmt = "argb"
+        stream.codec_context.time_base = _SPOOL_TIME
+        self._stream = stream
+        self._counting = Graph()
+        source = self._source(self._counting)
+        count = self._counting.add(
+            "palettegen", f"stats_mode=full:reserve_transparent={int(transparent)}"
+        )
+        sink = self._counting.add("buffersink")
+        source.link_to(count)
+        count.link_to(sink)
+        self._counting.configure()
+
+    def _source(self, graph: Graph) -> av.filter.context.FilterContext:
+        width, height = self._size
+        return graph.add(
+            "buffer",
+            f"video_size={width}x{height}:pix_fmt=rgba:time_base=1/100:pixel_aspect=1/1",
+        )
+
+    def _write(self, rgba: NDArray[np.uint8], repeat: int) -> None:
+        first = -(-self.frames // self._step) * self._step
+        if first >= self.frames + repeat:
+            return
+        if self._transparent:
+            pixels = straight(rgba, self._straight)
+        else:
+            pixels = self._straight
+            np.copyto(pixels, rgba)
+            pixels[..., 3] = 255
+        frame = av.VideoFrame.from_ndarray(pixels, "rgba")
+        frame.pts = len(self._starts)
+        frame.time_base = _SPOOL_TIME
+        self._starts.append(first)
+        self._counting.vpush(frame)
+        self._spool.mux(self._stream.encode(frame.reformat(format="argb")))
+
+    def _finish(self) -> None:
+        self._spool.mux(self._stream.encode(None))
+        self._spool.close()
+        self._counting.vpush(None)
+        palette = self._counting.vpull()
+        with av.open(str(self._spool_path)) as spool, av.open(str(self.path), "w", "gif") as target:
+            self._paint(spool, target, palette)
+        self._spool_path.unlink()
+
+    def _paint(
+        self,
+        spool: av.container.InputContainer,
+        target: av.container.OutputContainer,
+        palette: av.VideoFrame,
+    ) -> None:
+        stream = target.add_stream("gif", rate=100)
+        if not isinstance(stream, av.VideoStream):
+            raise TypeError("gif is not a video encoder")
+        stream.width, stream.height = self._size
+        stream.pix_fmt = "pal8"
+        stream.codec_context.time_base = Fraction(1, 100)
+        graph = Graph()
+        picture = self._source(graph)
+        colours = graph.add(
+            "buffer", "video_size=16x16:pix_fmt=rgb32:time_base=1/100:pixel_aspect=1/1"
+        )
+        use = graph.add("paletteuse", "dither=sierra2_4a:diff_mode=rectangle")
+        sink = graph.add("buffersink")
+        picture.link_to(use, 0, 0)
+        colours.link_to(use, 0, 1)
+        use.link_to(sink)
+        graph.configure()
+        palette.pts = 0
+        colours.push(palette)
+        colours.push(None)
+        ends = [*self._starts[1:], self.frames]
+        for index, frame in enumerate(spool.decode(video=0)):
+            start, end = self._hundredths(self._starts[index]), self._hundredths(ends[index])
+            pixels = frame.reformat(format="rgba")
+            pixels.pts = start
+            pixels.time_base = Fraction(1, 100)
+            picture.push(pixels)
+            painted = graph.vpull()
+            painted.pts = start
+            painted.duration = end - start
+            painted.time_base = Fraction(1, 100)
+            target.mux(stream.encode(painted))
+        target.mux(stream.encode(None))
+
+    def _hundredths(self, frame: int) -> int:
+        return round(Fraction(100 * frame, self._frame_rate))
+
+    def _abandon(self) -> None:
+        with suppress(OSError, ValueError):
+            self._spool.close()
+        self._spool_path.unlink(missing_ok=True)

@@ -1,0 +1,65 @@
+"""Video with a codec and a container: H.264, VP9 and ProRes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
+from numpy.typing import NDArray
+
+from render.encode import Encoder
+from render.encode_pixels import Converter, straight
+from render.encode_settings import video_settings
+
+_BT709_MATRIX = 1
+_MOVIE_TIMESCALE = "120000"
+
+
+class VideoEncoder(Encoder):
+    """Encodes through libavcodec; the same frames give the same bytes on every machine."""
+
+    def __init__(
+        self, path: Path, fmt: str, width: int, height: int, frame_rate: int, transparent: bool
+    ) -> None:
+        super().__init__(path, width, height)
+        settings = video_settings(fmt, width, height, frame_rate, transparent)
+        self._container = av.open(str(path), "w", format=fmt)
+        stream = self._container.add_stream(
+            settings.codec, rate=frame_rate, options=dict(settings.options)
+        )
+        if not isinstance(stream, av.VideoStream):
+            raise TypeError(f"{settings.codec} is not a video encoder")
+        self._stream = stream
+        self._time_base = Fraction(1, frame_rate)
+        context = stream.codec_context
+        context.width, context.height = width, height
+        context.pix_fmt = settings.pixel_format
+        context.thread_count = settings.threads
+        context.time_base = self._time_base
+        context.colorspace = _BT709_MATRIX
+        context.color_range = ColorRange.MPEG
+        context.color_primaries = ColorPrimaries.BT709
+        context.color_trc = ColorTrc.BT709
+        self._convert = Converter(settings.pixel_format)
+        self._straight = np.empty((height, width, 4), dtype=np.uint8) if settings.alpha else None
+
+    def _write(self, rgba: NDArray[np.uint8], repeat: int) -> None:
+        pixels = rgba if self._straight is None else straight(rgba, self._straight)
+        frame = self._convert(pixels)
+        frame.time_base = self._time_base
+        frame.duration = 1
+        for index in range(self.frames, self.frames + repeat):
+            frame.pts = index
+            self._container.mux(self._stream.encode(frame))
+
+    def _finish(self) -> None:
+        self._container.mux(self._stream.encode(None))
+        self._container.close()
+
+    def _abandon(self) -> None:
+        with suppress(OSError, ValueError):
+            self._container.close()

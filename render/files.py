@@ -1,0 +1,162 @@
+"""Writing files so that a reader, a crash or a full disk never meets half of one.
+
+Everything is written beside its target under a name that starts with a dot, flushed to the disk
+and then renamed. A process that is killed leaves at most such a file behind; ``sweep`` finds it.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from render.errors import SteepestError
+
+_HOST = re.sub(r"[^A-Za-z0-9]", "", socket.gethostname())[:24] or "host"
+_LEFTOVER = re.compile(r"\.steepest-(?P<host>[A-Za-z0-9]+)-(?P<pid>\d+)-[0-9a-f]{8}(\..*)?")
+_DAY = 86400.0
+
+_in_use: set[Path] = set()
+
+
+@contextmanager
+def atomic_path(target: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``target`` that becomes ``target`` when the block succeeds.
+
+    The temporary file exists from the start, is empty, and has the suffix of ``target``. When the
+    block ends it is flushed, renamed over ``target``, and the folder is flushed too. When the
+    block raises anything, ``KeyboardInterrupt`` included, it is removed and ``target`` stays as
+    it was.
+
+    Raises
+    ------
+    SteepestError : the folder is missing or cannot be written, or the disk is full
+    """
+    temporary = target.parent / (
+        f".steepest-{_HOST}-{os.getpid()}-{secrets.token_hex(4)}{target.suffix}"
+    )
+    _in_use.add(temporary)
+    try:
+        with _explained(target):
+            temporary.touch(exist_ok=False)
+        try:
+            yield temporary
+        except OSError as problem:
+            if _concerns(problem, temporary):
+                raise SteepestError(explain(problem, target)) from problem
+            raise
+        with _explained(target):
+            _flush_file(temporary)
+            temporary.replace(target)
+            _flush_folder(target.parent)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        _in_use.discard(temporary)
+
+
+def atomic_write_bytes(target: Path, data: bytes) -> None:
+    """Write ``data`` to ``target`` by way of a temporary file; errors as in ``atomic_path``."""
+    with atomic_path(target) as temporary, _explained(target):
+        temporary.write_bytes(data)
+
+
+def atomic_write_text(target: Path, text: str) -> None:
+    """Write ``text`` as UTF-8, its line ends unchanged; errors as in ``atomic_path``."""
+    atomic_write_bytes(target, text.encode("utf-8"))
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sweep(folder: Path) -> tuple[Path, ...]:
+    """Remove the temporary files in ``folder`` whose process is gone; returns those removed.
+
+    Files of running processes and of other machines that share the folder are left alone, and so
+    is everything that ``atomic_path`` did not make.
+    """
+    removed: list[Path] = []
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            named = _LEFTOVER.fullmatch(path.name)
+            if named is None or named["host"] != _HOST or path in _in_use:
+                continue
+            if _abandoned(path, int(named["pid"])):
+                with suppress(OSError):
+                    path.unlink()
+                    removed.append(path)
+    return tuple(removed)
+
+
+def explain(problem: OSError, target: Path) -> str:
+    """One line on why ``target`` could not be written, with the fix."""
+    other = "or choose another folder with --out"
+    reasons = {
+        errno.ENOSPC: f"the disk is full (free some space, {other})",
+        errno.EDQUOT: f"your share of the disk is used up (free some space, {other})",
+        errno.EFBIG: f"it grew larger than files may be there (raise the limit, {other})",
+        errno.EROFS: f"{target.parent} is read-only (choose another folder with --out)",
+        errno.EACCES: f"{target.parent} is not yours to write (change its permissions, {other})",
+        errno.EPERM: f"{target.parent} is not yours to write (change its permissions, {other})",
+        errno.ENOENT: f"the folder {target.parent} does not exist (create it, {other})",
+        errno.ENOTDIR: f"{target.parent} is not a folder (choose another with --out)",
+        errno.EISDIR: f"a folder of that name is in the way (remove it, {other})",
+        errno.ENAMETOOLONG: "the name is too long for this disk (change fewer parameters)",
+    }
+    reason = reasons.get(problem.errno or 0, f"{problem.strerror or problem} ({other[3:]})")
+    return f"cannot write {target}: {reason}"
+
+
+@contextmanager
+def _explained(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise SteepestError(explain(problem, target)) from problem
+
+
+def _concerns(problem: OSError, temporary: Path) -> bool:
+    """Whether an error from the block is about the file being written, not about another one."""
+    if problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return True
+    return problem.filename is not None and os.fspath(problem.filename) == os.fspath(temporary)
+
+
+def _abandoned(path: Path, process: int) -> bool:
+    if process == os.getpid():
+        return True  # not in use by us: left by an earlier process that had our number
+    if sys.platform == "win32":  # asking after a process there would end it; go by age
+        return time.time() - path.stat().st_mtime > _DAY
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _flush_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if sys.platform == "win32":  # folders cannot be opened there
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
