@@ -1,0 +1,128 @@
+"""Which texts stand on screen, and where: read from the mobjects of a running scene.
+
+Bounds are relative to the frame that the camera shows, so that they mean the same when it has
+moved or zoomed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+from manim import DecimalNumber, MarkupText, Mobject, Scene, SingleStringMathTex, Text, Typst
+from manim import config as manim_config
+from manim.mobject.types.vectorized_mobject import VMobject
+from numpy.typing import NDArray
+
+from render.timeline import TextBox
+
+_TEXT_CLASSES = (Typst, Text, MarkupText, SingleStringMathTex, DecimalNumber)
+_FAINTEST = 0.02
+"""Opacity below which a viewer sees nothing."""
+_SMALLEST = 1e-6
+"""Extent, in Manim units, below which a mobject is a mere anchor."""
+
+
+def text_boxes(scene: Scene, frame: int, *, still_changing: frozenset[int]) -> list[TextBox]:
+    """The visible texts of a scene as it stands now.
+
+    Parameters
+    ----------
+    scene : its ``mobjects`` are walked from the top; what lies in a text is part of that text
+    frame : number to put on the boxes
+    still_changing : ids of mobjects that are half-way through an animation, which do not count
+
+    A mobject with ``ignore_layout = True``, and all below it, is left out.
+    """
+    boxes = []
+    for mobject in _texts(scene.mobjects, still_changing):
+        bounds = _bounds(mobject, scene.renderer.camera)
+        if bounds is not None:
+            boxes.append(TextBox(frame, readable(mobject), *bounds))
+    return boxes
+
+
+def changing(animations: Iterable[Any]) -> frozenset[int]:
+    """The ids of all mobjects that these animations, or animations inside them, act upon."""
+    ids: set[int] = set()
+    for animation in animations:
+        if animation.mobject is not None:
+            ids.update(id(member) for member in animation.mobject.get_family())
+        ids |= changing(getattr(animation, "animations", ()))
+    return frozenset(ids)
+
+
+def readable(mobject: Mobject) -> str:
+    """What a text says, as far as it can tell."""
+    for name in ("plain_text", "typst_code", "tex_string", "text"):
+        said = getattr(mobject, name, None)
+        if isinstance(said, str):
+            return " ".join(said.split())
+    if isinstance(mobject, DecimalNumber):
+        return f"{mobject.get_value():g}"
+    return type(mobject).__name__
+
+
+def _texts(mobjects: Iterable[Mobject], still_changing: frozenset[int]) -> Iterator[Mobject]:
+    seen: set[int] = set()
+    pending = list(mobjects)[::-1]
+    while pending:
+        mobject = pending.pop()
+        if id(mobject) in seen or getattr(mobject, "ignore_layout", False):
+            continue
+        seen.add(id(mobject))
+        if not _is_text(mobject):
+            pending.extend(mobject.submobjects[::-1])
+        elif id(mobject) not in still_changing:
+            yield mobject
+
+
+def _is_text(mobject: Mobject) -> bool:
+    plain_text = getattr(mobject, "plain_text", None)
+    return isinstance(plain_text, str) or isinstance(mobject, _TEXT_CLASSES)
+
+
+def _bounds(mobject: Mobject, camera: Any) -> tuple[float, float, float, float] | None:
+    """x_min, x_max, y_min, y_max of what is visible, or None if nothing is."""
+    corners = [
+        extent
+        for member in mobject.get_family()
+        if _is_visible(member) and (extent := _extent(member, camera)) is not None
+    ]
+    if not corners:
+        return None
+    x_min, y_min = np.min([low for low, _ in corners], axis=0)
+    x_max, y_max = np.max([high for _, high in corners], axis=0)
+    # The camera's own frame, moved or zoomed, seen as the frame of a camera at rest.
+    zoom = manim_config.frame_width / camera.frame_width
+    center = camera.frame_center
+    return (
+        round(float((x_min - center[0]) * zoom), 3),
+        round(float((x_max - center[0]) * zoom), 3),
+        round(float((y_min - center[1]) * zoom), 3),
+        round(float((y_max - center[1]) * zoom), 3),
+    )
+
+
+def _extent(member: Mobject, camera: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    points = member.points
+    if isinstance(member, VMobject):
+        # Handles may lie far outside the curve; the extremes of a glyph are anchors.
+        points = np.concatenate((points[::4], points[3::4]))
+    if len(points) == 0 or not np.isfinite(points).all():
+        return None
+    flat = np.asarray(camera.transform_points_pre_display(member, points))[:, :2]
+    low, high = flat.min(axis=0), flat.max(axis=0)
+    return None if (high - low).max() < _SMALLEST else (low, high)
+
+
+def _is_visible(member: Mobject) -> bool:
+    if not isinstance(member, VMobject) or len(member.points) == 0:
+        return False
+    if member.get_fill_rgbas()[:, 3].max(initial=0.0) > _FAINTEST:
+        return True
+    return (
+        member.get_stroke_width() > 0
+        and member.get_stroke_rgbas()[:, 3].max(initial=0.0) > _FAINTEST
+    )

@@ -1,0 +1,162 @@
+"""A lesson on paper: the state after every play, with its time and the words spoken until then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from render.contact_sheet import Tile, contact_sheets
+from render.director import Recording, direct
+from render.job import Quality, RenderJob
+from render.plan import configure
+from render.stage import FrameSink, Pixels
+from render.still import straight_alpha
+from render.timeline import Play
+
+_SHORTEST = 0.3
+"""Plays that last less, in seconds, are shown only if nothing was for a while."""
+_WHILE = 1.0
+_LONGEST = 3.0
+"""Seconds after which a play that goes on is shown half-way."""
+
+
+@dataclass(frozen=True)
+class _Moment:
+    frame: int
+    name: str
+    picture: Pixels
+
+
+class _StoryboardSink(FrameSink):
+    """Keeps the pictures that tell the story, and none that looks like the one before."""
+
+    def __init__(self, frame_rate: int) -> None:
+        self._frame_rate = frame_rate
+        self._looked = 0
+        self.moments: list[_Moment] = []
+
+    def wants(self, frame: int) -> bool:
+        return frame - self._looked >= _LONGEST * self._frame_rate
+
+    def frame(self, first: int, pixels: Pixels, repeat: int) -> None:
+        if self.wants(first + repeat - 1):
+            self._keep(max(first, self._looked), "", pixels)
+
+    def after_play(self, play: Play, draw: Callable[[], Pixels]) -> None:
+        last = play.end_frame - 1
+        quick = play.frames < _SHORTEST * self._frame_rate
+        if not quick or last - self._looked >= _WHILE * self._frame_rate:
+            self._keep(last, play.name, draw())
+
+    def _keep(self, frame: int, name: str, picture: Pixels) -> None:
+        self._looked = max(frame, self._looked)
+        if self.moments and np.array_equal(self.moments[-1].picture, picture):
+            return
+        self.moments.append(_Moment(frame, name, straight_alpha(picture)))
+
+
+def storyboard(job: RenderJob, *, width: int = 480) -> list[Image.Image]:
+    """Draw the storyboard of a lesson; long ones take several pages.
+
+    Parameters
+    ----------
+    width : of one picture, in pixels; the height follows from the quality's shape
+    """
+    quality = _small(job.quality, width)
+    lesson = configure(job)
+    sink = _StoryboardSink(quality.frame_rate)
+    recording = direct(lesson, quality, sink, seed=job.seed)
+    changed = ", ".join(f"{name} = {job.parameters[name]}" for name in job.changed)
+    heading = f"{lesson.title}  ({job.lesson}{', ' + changed if changed else ''}; {job.theme})"
+    return contact_sheets(heading, _tiles(sink.moments, recording))
+
+
+def write_storyboard(job: RenderJob, target: Path, *, width: int = 480) -> list[Path]:
+    """Save the storyboard as PNG; further pages get ``-2``, ``-3`` in their names."""
+    written = []
+    for number, page in enumerate(storyboard(job, width=width), start=1):
+        path = target if number == 1 else target.with_stem(f"{target.stem}-{number}")
+        page.save(path, format="PNG")
+        written.append(path)
+    return written
+
+
+def _small(quality: Quality, width: int) -> Quality:
+    height = round(width * quality.height / quality.width)
+    return replace(quality, width=width, height=height)
+
+
+def _tiles(moments: list[_Moment], recording: Recording) -> list[Tile]:
+    """Spread the spoken words over the pictures: each word stands under one of them."""
+    words = [word for line in recording.spoken for word in line.words]
+    tiles = []
+    for index, moment in enumerate(moments):
+        seconds = (moment.frame + 1) / recording.frame_rate
+        is_last = index == len(moments) - 1
+        heard = [word.text for word in words if is_last or word.start < seconds]
+        words = words[len(heard) :]
+        tiles.append(
+            Tile(
+                picture=Image.fromarray(moment.picture).convert("RGB"),
+                seconds=seconds,
+                section=_section_title(moment.frame, recording),
+                play=moment.name,
+                words=" ".join(heard),
+            )
+        )
+    return tiles
+
+
+def _section_title(frame: int, recording: Recording) -> str:
+    titles = {chapter.name: chapter.title for chapter in recording.chapters}
+    for section in recording.sections:
+        if section.start_frame <= frame < section.end_frame:
+            return titles.get(section.name, "")
+    return ""
+
+
+def _main() -> None:
+    """Draw a storyboard from the command line, until ``steepest storyboard`` does."""
+    import argparse
+
+    from scenes.catalogue import LESSONS
+
+    parser = argparse.ArgumentParser(prog="python -m render.storyboard")
+    parser.add_argument("lesson", choices=sorted(LESSONS))
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
+    parser.add_argument("--theme", default="dark", choices=("dark", "light"))
+    parser.add_argument("--voice", default="none")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--width", type=int, default=480)
+    options = parser.parse_args()
+    given = dict(item.split("=", 1) for item in options.set)
+    parameters = LESSONS[options.lesson].parameters()(**given)
+    job = RenderJob(
+        lesson=options.lesson,
+        parameters=parameters.model_dump(mode="json"),
+        changed=tuple(given),
+        quality=Quality("storyboard", 854, 480, 15),
+        theme=options.theme,
+        voice=options.voice,
+        format="png",
+        transparent=False,
+        section=None,
+        out=Path(),
+    )
+    from render.check import check
+    from render.plan import plan
+
+    timeline = plan(job)
+    for finding in check(timeline):
+        print(finding)
+    out = options.out or Path(f"{options.lesson}-storyboard.png")
+    for path in write_storyboard(job, out, width=options.width):
+        print(f"{path}  ({timeline.duration:.1f} s, {len(timeline.plays)} plays)")
+
+
+if __name__ == "__main__":
+    _main()
