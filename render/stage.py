@@ -83,9 +83,10 @@ class Stage(CairoRenderer):
         self._layout_interval = max(1, round(_LAYOUT_INTERVAL * frame_rate))
         self._play_start = 0
         self._changing: frozenset[int] | None = None
-        self._static_pixels: Pixels | None = None
+        self._static: Any = None
+        self._static_buffer: Pixels | None = None
         self._static_ids: frozenset[int] = frozenset()
-        self._static_roots: frozenset[int] = frozenset()
+        self._static_roots: dict[int, Mobject] = {}  # held, so that no other takes their id
         self._clean_background: Any = None
         self._held_pixels: Pixels | None = None
         self._held_first = 0
@@ -178,7 +179,7 @@ class Stage(CairoRenderer):
 
     def _prepare_static_image(self, scene: Scene) -> None:
         """Draw what will not move in this play, if any of its frames will be drawn at all."""
-        self.static_image = None
+        self._static = None
         self._static_ids = frozenset()
         count = frames_of(scene.duration, self.frame_rate)
         # Without moving mobjects, an updater of the scene itself may still add some.
@@ -186,14 +187,14 @@ class Stage(CairoRenderer):
             return
         self._clear()
         self.camera.capture_mobjects(scene.static_mobjects)
-        self._static_pixels = _copied(self._pixels(), self._static_pixels)
-        self.static_image = self._static_pixels
+        self._static_buffer = _copied(self._pixels(), self._static_buffer)
+        self._static = self._static_buffer
         self._static_ids = frozenset(map(id, scene.static_mobjects))
-        self._static_roots = frozenset(
-            id(root)
-            for root in _roots(scene)
-            if all(id(part) in self._static_ids for part in root.family_members_with_points())
-        )
+        self._static_roots = {id(root): root for root in _roots(scene) if self._is_static(root)}
+
+    def _is_static(self, root: Mobject) -> bool:
+        parts = root.family_members_with_points()
+        return bool(parts) and all(id(part) in self._static_ids for part in parts)
 
     def _draw_moving(self, scene: Scene) -> None:
         """Draw one frame of a play on top of what does not move.
@@ -201,10 +202,10 @@ class Stage(CairoRenderer):
         What moves is looked up on every frame. Manim does so once, when the play begins, and then
         goes on drawing parts that an updater has replaced.
         """
-        if self.static_image is None:
+        if self._static is None:
             self.draw_everything(scene)
             return
-        self.camera.set_frame_to_background(self.static_image)
+        self.camera.set_frame_to_background(self._static)
         members = extract_mobject_family_members(
             [root for root in _roots(scene) if id(root) not in self._static_roots],
             use_z_index=self.camera.use_z_index,
