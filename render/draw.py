@@ -11,7 +11,7 @@ from render.errors import SteepestError
 from render.job import RenderJob
 from render.plan import configure
 from render.stage import FrameSink, Pixels
-from render.still import section_range, straight_alpha
+from render.still import section_range
 from render.timeline import Timeline
 
 
@@ -23,13 +23,11 @@ class _RangeSink(FrameSink):
         encoder: Encoder,
         start: int,
         stop: int,
-        transparent: bool,
         progress: Callable[[int], None],
     ) -> None:
         self._encoder = encoder
         self._start = start
         self._stop = stop
-        self._transparent = transparent
         self._progress = progress
         self.drawn = 0
 
@@ -40,7 +38,7 @@ class _RangeSink(FrameSink):
         repeat = min(first + repeat, self._stop) - max(first, self._start)
         if repeat <= 0:
             return
-        self._encoder.write(straight_alpha(pixels) if self._transparent else pixels, repeat)
+        self._encoder.write(pixels, repeat)
         self.drawn += repeat
         self._progress(self.drawn)
 
@@ -69,7 +67,7 @@ def draw(job: RenderJob, timeline: Timeline, target: Path, progress: Callable[[i
         quality.frame_rate,
         job.transparent,
     ) as encoder:
-        sink = _RangeSink(encoder, start, stop, job.transparent, progress)
+        sink = _RangeSink(encoder, start, stop, progress)
         if stop < timeline.frames:
             sink.end = stop
         recording = direct(

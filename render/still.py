@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from render.director import direct
 from render.errors import UsageError
 from render.job import RenderJob
@@ -30,7 +27,7 @@ class _StillSink(FrameSink):
     def frame(self, first: int, pixels: Pixels, repeat: int) -> None:
         found = [number for number in self._wanted if first <= number < first + repeat]
         if found:
-            self.pictures.update(dict.fromkeys(found, straight_alpha(pixels)))
+            self.pictures.update(dict.fromkeys(found, pixels.copy()))
 
 
 def stills(job: RenderJob, frames: Sequence[int]) -> list[Pixels]:
@@ -38,7 +35,7 @@ def stills(job: RenderJob, frames: Sequence[int]) -> list[Pixels]:
 
     Returns
     -------
-    uint8 (height, width, 4) each, red green blue alpha, the colours not premultiplied
+    uint8 (height, width, 4) each: red, green, blue, alpha, the colours premultiplied by alpha
 
     Raises
     ------
@@ -107,17 +104,6 @@ def section_range(timeline: Timeline, name: str | None) -> tuple[int, int]:
             return section.start_frame, section.end_frame
     known = ", ".join(section.name for section in timeline.sections)
     raise UsageError(f"{timeline.lesson} has no section {name!r} (there are: {known})")
-
-
-def straight_alpha(pixels: Pixels) -> Pixels:
-    """A copy whose colours are not multiplied by alpha, as video and image formats want it."""
-    alpha = pixels[..., 3]
-    soft = (alpha > 0) & (alpha < 255)
-    result: NDArray[np.uint8] = pixels.copy()
-    if soft.any():
-        color = pixels[soft, :3].astype(np.float32) * (255.0 / alpha[soft, None])
-        result[soft, :3] = np.minimum(np.rint(color), 255.0)
-    return result
 
 
 def _last(play: Play) -> int:

@@ -11,10 +11,10 @@ from PIL import Image
 
 from render.contact_sheet import Tile, contact_sheets
 from render.director import Recording, direct
+from render.files import atomic_path
 from render.job import Quality, RenderJob
 from render.plan import configure
 from render.stage import FrameSink, Pixels
-from render.still import straight_alpha
 from render.timeline import Play
 
 _SHORTEST = 0.3
@@ -56,7 +56,7 @@ class _StoryboardSink(FrameSink):
         self._looked = max(frame, self._looked)
         if self.moments and np.array_equal(self.moments[-1].picture, picture):
             return
-        self.moments.append(_Moment(frame, name, straight_alpha(picture)))
+        self.moments.append(_Moment(frame, name, picture.copy()))
 
 
 def storyboard(job: RenderJob, *, width: int = 480) -> list[Image.Image]:
@@ -80,7 +80,8 @@ def write_storyboard(job: RenderJob, target: Path, *, width: int = 480) -> list[
     written = []
     for number, page in enumerate(storyboard(job, width=width), start=1):
         path = target if number == 1 else target.with_stem(f"{target.stem}-{number}")
-        page.save(path, format="PNG")
+        with atomic_path(path) as temporary:
+            page.save(temporary, format="PNG")
         written.append(path)
     return written
 
