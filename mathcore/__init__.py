@@ -1,1 +1,35 @@
-"""Gradients, level curves and optimiser trajectories as data."""
+"""Gradients, level curves and optimiser trajectories as data.
+
+=================  ===============================================================================
+``objectives``     landscapes by name or from a formula, with exact gradient and Hessian
+``optimizers``     the methods: frozen settings and a pure update
+``trajectories``   running a method from one start or many; what may be said about a run
+``levels``         level curves, which of them to draw, and maps of the minimum each start reaches
+``calculus``       slopes along directions, tangents, angles, curvature, kinds of stationary points
+``averages``       exponentially weighted averages, their bias and its correction
+``expressions``    reading a formula in x and y safely, and its derivatives
+``noise``          noise on gradients
+=================  ===============================================================================
+
+Everything is float64 and vectorised over leading axes. Nothing here draws.
+"""
+
+from mathcore import (
+    averages,
+    calculus,
+    levels,
+    noise,
+    objectives,
+    optimizers,
+    trajectories,
+)
+
+__all__ = [
+    "averages",
+    "calculus",
+    "levels",
+    "noise",
+    "objectives",
+    "optimizers",
+    "trajectories",
+]

@@ -1,0 +1,38 @@
+"""Noise on gradients: what a run sees instead of the exact gradient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from mathcore import checks
+from mathcore.arrays import Array
+
+
+class GradientNoise(Protocol):
+    """Turns the exact gradient into a noisy one."""
+
+    def __call__(self, gradient: Array, generator: np.random.Generator) -> Array:
+        """Return a noisy gradient of the same shape, drawn from ``generator`` alone."""
+        ...
+
+
+@dataclass(frozen=True)
+class GaussianNoise:
+    """Adds independent normal noise to every component.
+
+    Parameters
+    ----------
+    scale : float, >= 0, standard deviation in units of the gradient
+    """
+
+    scale: float
+
+    def __post_init__(self) -> None:
+        checks.not_negative("scale", self.scale)
+
+    def __call__(self, gradient: Array, generator: np.random.Generator) -> Array:
+        """Return the gradient plus noise."""
+        return gradient + self.scale * generator.standard_normal(gradient.shape)
