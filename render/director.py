@@ -23,9 +23,10 @@ from manim import Camera, Scene, tempconfig
 from manim import config as manim_config
 
 from render.errors import SteepestError
+from render.frames import FrameSink
 from render.job import Quality
 from render.recorder import Subcaption
-from render.stage import FrameSink, Stage, frames_of
+from render.stage import Stage, frames_of
 from render.timeline import Play, Section, Sound, TextBox
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def direct(
             scene = directed()
             stage = _stage_of(scene)
             scene.render()
-            stage.flush()  # when the scene was left early
+            stage.handover.flush()  # when the scene was left early
         except Exception as error:
             if isinstance(error, SteepestError) or _came_from_sink(scene, error):
                 raise
@@ -190,7 +191,7 @@ def _came_from_sink(scene: Scene | None, error: BaseException) -> bool:
     return (
         scene is not None
         and isinstance(scene.renderer, Stage)
-        and scene.renderer.sink_error is error
+        and scene.renderer.handover.error is error
     )
 
 

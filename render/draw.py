@@ -8,9 +8,9 @@ from pathlib import Path
 from render.director import Recording, direct
 from render.encode import Encoder, open_encoder
 from render.errors import SteepestError
+from render.frames import FrameSink, Pixels
 from render.job import RenderJob
 from render.plan import configure
-from render.stage import FrameSink, Pixels
 from render.still import section_range
 from render.timeline import Timeline
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from manim import Scene
 
 from render.director import Recording, direct
+from render.frames import FrameSink
 from render.job import Quality, RenderJob
-from render.stage import FrameSink
 from render.timeline import Section, SpokenText, TimedWord, Timeline
 from scenes.catalogue import LESSONS
 from scenes.lesson import Lesson

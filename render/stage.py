@@ -7,24 +7,20 @@ Manim. Time is a whole number of frames, so that it cannot drift.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, cast
 
-import numpy as np
 from manim import Camera, Mobject, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.exceptions import EndSceneEarlyException
 from manim.utils.family import extract_mobject_family_members
 from manim.utils.iterables import list_update
-from numpy.typing import NDArray
 
+from render.frames import FrameSink, Handover, Pixels, copied
 from render.layout import changing, text_boxes
 from render.play_names import play_name
 from render.recorder import Recorder
 from render.timeline import Play, TextBox
-
-Pixels = NDArray[np.uint8]
-"""One picture, (height, width, 4), red green blue alpha; colours are premultiplied by alpha."""
 
 _SLACK = 0.02
 """Share of a frame by which a duration may exceed whole frames without costing one more.
@@ -34,33 +30,6 @@ because plain Manim rounds still waits down.
 """
 _LAYOUT_INTERVAL = 0.5
 """Seconds between two looks at the texts inside a long play."""
-
-
-class FrameSink:
-    """Takes the frames of a scene. This one wants none: it makes a plan.
-
-    Attributes
-    ----------
-    end : no frame from this one on is wanted, so the scene may be left there; None for never
-    reads_layout : whether the recording shall hold the texts on screen
-    """
-
-    end: int | None = None
-    reads_layout: bool = False
-
-    def wants(self, frame: int) -> bool:
-        """Whether this frame is to be drawn."""
-        return False
-
-    def frame(self, first: int, pixels: Pixels, repeat: int) -> None:
-        """Take the picture that frames ``first`` to ``first + repeat - 1`` all show.
-
-        ``pixels`` is only lent: it changes after the call. Of a still play that is wanted in part,
-        all frames are handed over.
-        """
-
-    def after_play(self, play: Play, draw: Callable[[], Pixels]) -> None:
-        """A play is over; ``draw()`` gives a picture of the scene as it stands now, to keep."""
 
 
 def frames_of(seconds: float, frame_rate: int) -> int:
@@ -78,7 +47,7 @@ class Stage(CairoRenderer):
         self.frames = 0
         self.plays: list[Play] = []
         self.boxes: list[TextBox] = []
-        self.sink_error: BaseException | None = None
+        self.handover = Handover(sink)
         self._last_texts: list[tuple[Any, ...]] = []
         self._layout_interval = max(1, round(_LAYOUT_INTERVAL * frame_rate))
         self._play_start = 0
@@ -88,13 +57,16 @@ class Stage(CairoRenderer):
         self._static_ids: frozenset[int] = frozenset()
         self._static_roots: dict[int, Mobject] = {}  # held, so that no other takes their id
         self._clean_background: Any = None
-        self._held_pixels: Pixels | None = None
-        self._held_first = 0
-        self._held_repeat = 0
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         """Give the scene a file writer that only records."""
-        self.file_writer: Recorder = Recorder(file_writer_settings, lambda: self.frames)
+
+        def skip(left_out: bool) -> None:
+            # Manim looks at the section only when the next play begins, and so drops a sound
+            # that is added right after a section which is left out.
+            self.skip_animations = left_out
+
+        self.file_writer: Recorder = Recorder(file_writer_settings, lambda: self.frames, skip)
 
     # ------------------------------------------------------------------ Manim calls these
 
@@ -113,7 +85,7 @@ class Stage(CairoRenderer):
         self._play_start = self.frames
         still = scene.is_current_animation_frozen_frame()
         if still:
-            self.freeze_current_frame(scene.duration, scene)
+            self._hold(scene, scene.duration)
         else:
             self._prepare_static_image(scene)
             self._changing = None
@@ -129,7 +101,7 @@ class Stage(CairoRenderer):
             return
         if self.sink.wants(self.frames):
             self._draw_moving(scene)
-            self._hand_over(1)
+            self.handover.give(self.frames, self._pixels(), 1)
         inside = self.frames - self._play_start
         if self.sink.reads_layout and inside > 0 and inside % self._layout_interval == 0:
             if self._changing is None:
@@ -137,22 +109,12 @@ class Stage(CairoRenderer):
             self._read_layout(scene, self.frames, self._changing, always=False)
         self._advance(1)
 
-    def freeze_current_frame(self, duration: float, scene: Scene | None = None) -> None:
-        """Hold the picture for ``duration`` seconds, rounded up to whole frames; draw it once."""
-        if self.skip_animations:
-            return
-        count = frames_of(duration, self.frame_rate)
-        if scene is not None and self._wants_any(count):
-            self.draw_everything(scene)
-            self._hand_over(count)
-        self._advance(count)
-
     def scene_finished(self, scene: Scene) -> None:
         """A scene that plays nothing is one frame long."""
         if not self.num_plays:
-            self.freeze_current_frame(1 / self.frame_rate, scene)
+            self._hold(scene, 1 / self.frame_rate)
             self._end_play(scene, "Still", still=True)
-        self.flush()
+        self.handover.flush()
 
     # ------------------------------------------------------------------ drawing
 
@@ -177,6 +139,15 @@ class Stage(CairoRenderer):
             self._clean_background = background
         self.camera.reset()
 
+    def _hold(self, scene: Scene, seconds: float) -> None:
+        """Show the scene as it stands for whole frames, rounded up; it is drawn once."""
+        if self.skip_animations:
+            return
+        count = frames_of(seconds, self.frame_rate)
+        if self._wants_any(count):
+            self.handover.give(self.frames, self.draw_everything(scene), count)
+        self._advance(count)
+
     def _prepare_static_image(self, scene: Scene) -> None:
         """Draw what will not move in this play, if any of its frames will be drawn at all."""
         self._static = None
@@ -187,7 +158,7 @@ class Stage(CairoRenderer):
             return
         self._clear()
         self.camera.capture_mobjects(scene.static_mobjects)
-        self._static_buffer = _copied(self._pixels(), self._static_buffer)
+        self._static_buffer = copied(self._pixels(), self._static_buffer)
         self._static = self._static_buffer
         self._static_ids = frozenset(map(id, scene.static_mobjects))
         self._static_roots = {id(root): root for root in _roots(scene) if self._is_static(root)}
@@ -218,30 +189,6 @@ class Stage(CairoRenderer):
     def _wants_any(self, count: int) -> bool:
         return any(self.sink.wants(frame) for frame in range(self.frames, self.frames + count))
 
-    def _hand_over(self, count: int) -> None:
-        """Pass the camera's picture on for the next ``count`` frames.
-
-        It is kept back until a different one comes, so that the sink sees each picture once.
-        """
-        pixels = self._pixels()
-        follows = self._held_repeat > 0 and self.frames == self._held_first + self._held_repeat
-        if follows and self._held_pixels is not None and _same(pixels, self._held_pixels):
-            self._held_repeat += count
-            return
-        self.flush()
-        self._held_pixels = _copied(pixels, self._held_pixels)
-        self._held_first, self._held_repeat = self.frames, count
-
-    def flush(self) -> None:
-        """Give the sink the picture that is kept back."""
-        if self._held_repeat and self._held_pixels is not None:
-            first, repeat, self._held_repeat = self._held_first, self._held_repeat, 0
-            try:
-                self.sink.frame(first, self._held_pixels, repeat)
-            except BaseException as error:
-                self.sink_error = error
-                raise
-
     # ------------------------------------------------------------------ bookkeeping
 
     def _advance(self, count: int) -> None:
@@ -256,11 +203,7 @@ class Stage(CairoRenderer):
         self.plays.append(play)
         if self.sink.reads_layout:
             self._read_layout(scene, play.end_frame - 1, frozenset(), always=True)
-        try:
-            self.sink.after_play(play, lambda: self.draw_everything(scene).copy())
-        except BaseException as error:
-            self.sink_error = error
-            raise
+        self.handover.after_play(play, lambda: self.draw_everything(scene).copy())
 
     def _read_layout(
         self, scene: Scene, frame: int, still_changing: frozenset[int], *, always: bool
@@ -276,18 +219,3 @@ class Stage(CairoRenderer):
 
 def _roots(scene: Scene) -> list[Mobject]:
     return list_update(scene.mobjects, scene.foreground_mobjects)
-
-
-def _copied(pixels: Pixels, into: Pixels | None) -> Pixels:
-    """A copy in the given array where its shape fits: fresh memory costs more than the copy."""
-    if into is None or into.shape != pixels.shape:
-        return pixels.copy()
-    np.copyto(into, pixels)
-    return into
-
-
-def _same(first: Pixels, second: Pixels) -> bool:
-    # Whole pixels at a time: four times as fast as byte by byte.
-    return first.shape == second.shape and np.array_equal(
-        first.view(np.uint32), second.view(np.uint32)
-    )

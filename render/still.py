@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from render.director import direct
 from render.errors import UsageError
+from render.frames import FrameSink, Pixels
 from render.job import RenderJob
 from render.plan import configure
-from render.stage import FrameSink, Pixels
 from render.timeline import Play, Timeline
 
 

@@ -12,9 +12,9 @@ from PIL import Image
 from render.contact_sheet import Tile, contact_sheets
 from render.director import Recording, direct
 from render.files import atomic_path
+from render.frames import FrameSink, Pixels
 from render.job import Quality, RenderJob
 from render.plan import configure
-from render.stage import FrameSink, Pixels
 from render.timeline import Play
 
 _SHORTEST = 0.3
