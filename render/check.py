@@ -83,13 +83,13 @@ def _place_faults(box: TextBox) -> Iterator[tuple[str, str]]:
         "right": box.x_max - _SAFE.x_max,
         "top": box.y_max - _SAFE.y_max,
     }
-    for edge, distance in beyond.items():
-        if distance > TOLERANCE:
-            yield (
-                "outside frame",
-                f"{_short(box.text)} is {distance:.2f} units too far to the {edge}; "
-                f"keep {MARGIN} units free at every edge",
-            )
+    too_far = [f"{by:.2f} units to the {edge}" for edge, by in beyond.items() if by > TOLERANCE]
+    if too_far:
+        yield (
+            "outside frame",
+            f"{_short(box.text)} reaches too far, {' and '.join(too_far)}; "
+            f"keep {MARGIN} units free at every edge",
+        )
     into_band = CAPTION_BAND.y_max - box.y_min
     if into_band > TOLERANCE:
         yield (

@@ -10,7 +10,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
-from manim import DecimalNumber, MarkupText, Mobject, Scene, SingleStringMathTex, Text, Typst
+from manim import (
+    DecimalNumber,
+    MarkupText,
+    Mobject,
+    Scene,
+    SingleStringMathTex,
+    Text,
+    ThreeDCamera,
+    Typst,
+)
 from manim import config as manim_config
 from manim.mobject.types.vectorized_mobject import VMobject
 from numpy.typing import NDArray
@@ -35,9 +44,12 @@ def text_boxes(scene: Scene, frame: int, *, still_changing: frozenset[int]) -> l
 
     A mobject with ``ignore_layout = True``, and all below it, is left out.
     """
+    camera: Any = scene.renderer.camera
+    if isinstance(camera, ThreeDCamera):
+        camera.reset_rotation_matrix()  # it follows the angles only when it draws
     boxes = []
     for mobject in _texts(scene.mobjects, still_changing):
-        bounds = _bounds(mobject, scene.renderer.camera)
+        bounds = _bounds(mobject, camera)
         if bounds is not None:
             boxes.append(TextBox(frame, readable(mobject), *bounds))
     return boxes
@@ -58,7 +70,7 @@ def readable(mobject: Mobject) -> str:
     for name in ("plain_text", "typst_code", "tex_string", "text"):
         said = getattr(mobject, name, None)
         if isinstance(said, str):
-            return " ".join(said.split())
+            return " ".join(said.strip("$ ").split())
     if isinstance(mobject, DecimalNumber):
         return f"{mobject.get_value():g}"
     return type(mobject).__name__

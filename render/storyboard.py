@@ -66,13 +66,17 @@ def storyboard(job: RenderJob, *, width: int = 480) -> list[Image.Image]:
     ----------
     width : of one picture, in pixels; the height follows from the quality's shape
     """
+    changed = "".join(f", {name} = {job.parameters[name]}" for name in job.changed)
+    title = configure(job).title
+    return contact_sheets(f"{title}  ({job.lesson}{changed}; {job.theme})", tiles(job, width))
+
+
+def tiles(job: RenderJob, width: int) -> list[Tile]:
+    """The pictures of a storyboard in the order of time, with the words that belong to each."""
     quality = _small(job.quality, width)
-    lesson = configure(job)
     sink = _StoryboardSink(quality.frame_rate)
-    recording = direct(lesson, quality, sink, seed=job.seed)
-    changed = ", ".join(f"{name} = {job.parameters[name]}" for name in job.changed)
-    heading = f"{lesson.title}  ({job.lesson}{', ' + changed if changed else ''}; {job.theme})"
-    return contact_sheets(heading, _tiles(sink.moments, recording))
+    recording = direct(configure(job), quality, sink, seed=job.seed)
+    return _with_words(sink.moments, recording)
 
 
 def write_storyboard(job: RenderJob, target: Path, *, width: int = 480) -> list[Path]:
@@ -91,16 +95,18 @@ def _small(quality: Quality, width: int) -> Quality:
     return replace(quality, width=width, height=height)
 
 
-def _tiles(moments: list[_Moment], recording: Recording) -> list[Tile]:
+def _with_words(moments: list[_Moment], recording: Recording) -> list[Tile]:
     """Spread the spoken words over the pictures: each word stands under one of them."""
     words = [word for line in recording.spoken for word in line.words]
-    tiles = []
+    result = []
     for index, moment in enumerate(moments):
         seconds = (moment.frame + 1) / recording.frame_rate
         is_last = index == len(moments) - 1
-        heard = [word.text for word in words if is_last or word.start < seconds]
+        # A play that waits for a word ends as the word begins; the word belongs to what follows.
+        until = moment.frame / recording.frame_rate
+        heard = [word.text for word in words if is_last or word.start < until]
         words = words[len(heard) :]
-        tiles.append(
+        result.append(
             Tile(
                 picture=Image.fromarray(moment.picture).convert("RGB"),
                 seconds=seconds,
@@ -109,7 +115,7 @@ def _tiles(moments: list[_Moment], recording: Recording) -> list[Tile]:
                 words=" ".join(heard),
             )
         )
-    return tiles
+    return result
 
 
 def _section_title(frame: int, recording: Recording) -> str:
