@@ -17,6 +17,7 @@ Everything is float64 and vectorised over leading axes. Nothing here draws.
 from mathcore import (
     averages,
     calculus,
+    expressions,
     levels,
     noise,
     objectives,
@@ -27,6 +28,7 @@ from mathcore import (
 __all__ = [
     "averages",
     "calculus",
+    "expressions",
     "levels",
     "noise",
     "objectives",

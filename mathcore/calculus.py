@@ -68,9 +68,7 @@ def numeric_gradient(
     above = [where + h * axis for axis in axes]
     if scheme == "forward":
         here = float(function(where))
-        slopes = [
-            (float(function(up)) - here) / (up[i] - where[i]) for i, up in enumerate(above)
-        ]
+        slopes = [(float(function(up)) - here) / (up[i] - where[i]) for i, up in enumerate(above)]
         return NumericGradient(np.array(slopes), len(where) + 1)
     below = [where - h * axis for axis in axes]
     slopes = [
@@ -80,9 +78,7 @@ def numeric_gradient(
     return NumericGradient(np.array(slopes), 2 * len(where))
 
 
-def directional_derivative(
-    objective: Objective, point: ArrayLike, directions: ArrayLike
-) -> Array:
+def directional_derivative(objective: Objective, point: ArrayLike, directions: ArrayLike) -> Array:
     """Return the slope of f at ``point`` (d,) along ``directions`` (..., d) as float64 (...).
 
     The directions are taken at length one; a zero direction is a ValueError.

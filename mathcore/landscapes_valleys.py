@@ -234,9 +234,7 @@ def branin() -> Objective:
                 2 * (y - b * x * x + c * x - r),
             ),
             lambda x, y: (
-                2 * (c - 2 * b * x) ** 2
-                - 4 * b * (y - b * x * x + c * x - r)
-                - height * np.cos(x),
+                2 * (c - 2 * b * x) ** 2 - 4 * b * (y - b * x * x + c * x - r) - height * np.cos(x),
                 2 * (c - 2 * b * x),
                 2.0,
             ),

@@ -55,9 +55,7 @@ def level_curves(
 
     box = _box(objective, domain)
     x, y, values = _grid(objective, box, checks.count("resolution", resolution, 2))
-    generator = contour_generator(
-        x, y, np.ma.masked_invalid(values), line_type=LineType.Separate
-    )
+    generator = contour_generator(x, y, np.ma.masked_invalid(values), line_type=LineType.Separate)
     cell = float(np.hypot(x[1] - x[0], y[1] - y[0]))
     curves: list[LevelCurve] = []
     for level in as_values(np.atleast_1d(np.asarray(levels, dtype=np.float64)), "levels"):

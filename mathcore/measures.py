@@ -116,9 +116,7 @@ def runs_away(losses: Array, updates: Array) -> bool:
     heights = losses[1:]
     half = count - max(4, count // 2)
     rising = 1 + 1e-9
-    grows = [
-        bool(np.all(row[half + 1 :] > row[half:-1] * rising)) for row in (lengths, heights)
-    ]
+    grows = [bool(np.all(row[half + 1 :] > row[half:-1] * rising)) for row in (lengths, heights)]
     if all(grows) and heights[-1] > 0:
         return True
     quarter = count - count // 4

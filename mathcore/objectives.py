@@ -11,10 +11,20 @@ from mathcore import (  # noqa: F401  (importing them enters their landscapes in
     landscapes_valleys,
     landscapes_waves,
 )
+from mathcore.expression_syntax import ExpressionError
+from mathcore.expressions import objective as from_expression
 from mathcore.objective import Objective
 from mathcore.registry import LANDSCAPES
 
-__all__ = ["Objective", "ObjectiveError", "get", "names", "parameters"]
+__all__ = [
+    "ExpressionError",
+    "Objective",
+    "ObjectiveError",
+    "from_expression",
+    "get",
+    "names",
+    "parameters",
+]
 
 
 class ObjectiveError(ValueError):

@@ -206,9 +206,7 @@ class AdaGrad(_AtPosition):
         """Return the step scaled by the root of the sum of squares."""
         squares = state["accumulated_squares"] + gradient * gradient
         step_size = _step_size(self.learning_rate, np.sqrt(squares), self.epsilon)
-        return Step(
-            -step_size * gradient, {"accumulated_squares": squares, "step_size": step_size}
-        )
+        return Step(-step_size * gradient, {"accumulated_squares": squares, "step_size": step_size})
 
 
 @dataclass(frozen=True)

@@ -122,9 +122,7 @@ def run_many(
     """
     first = as_points(starts, objective.dimension, "starts")
     if first.ndim != 2:
-        raise ValueError(
-            f"starts: expected shape (k, {objective.dimension}), got {first.shape}"
-        )
+        raise ValueError(f"starts: expected shape (k, {objective.dimension}), got {first.shape}")
     steps = checks.count("steps", steps)
     positions = np.empty((len(first), steps + 1, objective.dimension))
     losses = np.empty((len(first), steps + 1))
@@ -166,9 +164,7 @@ class _Now(NamedTuple):
     stops: NDArray[np.object_]
 
 
-def _march(
-    optimizer: Optimizer, objective: Objective, starts: Array, steps: int
-) -> Iterator[_Now]:
+def _march(optimizer: Optimizer, objective: Objective, starts: Array, steps: int) -> Iterator[_Now]:
     """Step all runs together, holding those that have stopped; first yield the starts."""
     centre, radius = _reach(objective, starts)
     stops = np.full(len(starts), Stop.STEP_BUDGET, dtype=object)
