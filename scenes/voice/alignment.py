@@ -7,6 +7,8 @@ aligned by dynamic programming (Needleman and Wunsch, 1970, doi:10.1016/0022-283
 
 from __future__ import annotations
 
+import functools
+import itertools
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,13 +16,15 @@ from dataclasses import dataclass
 GAP = " "
 _STRESS = "ˈˌ"
 _LENGTH = "ːˑʲʰ˞"
-_PAUSES = frozenset(".,;:!?")
+PAUSES = frozenset(".,;:!?")
 _VOWELS = frozenset("aeiouyæɐɑɒɔəɘɚɛɜɝɞɪɨʊʉʌᵻøœ")
 
-_SAME_KIND = 0.5
-_OTHER_KIND = 1.6
-_MISSING = 1.0
-_MISSING_GAP = 0.4
+# What it costs to take one phoneme for another, or to find one too many. Gaps are cheap to miss
+# (fewer or more of them are heard than words are written), and never taken for a phoneme.
+_SAME_KIND = 5
+_OTHER_KIND = 18
+_MISSING = 10
+_MISSING_GAP = 4
 
 
 @dataclass(frozen=True)
@@ -37,41 +41,52 @@ def word_intervals(
 ) -> list[tuple[int, int]]:
     """Return the samples [start, end) of each word, in order, never overlapping.
 
+    Words in one breath touch: the gap symbol between them sounds like the second word already.
+    After a pause a word starts with its own first phoneme.
+
     Parameters
     ----------
-    sounds : what was spoken, in order, without gaps in time
+    sounds : what was spoken, in order, with the pauses that are heard as ``,`` or ``.``
     words : phonemes of each written word, spoken alone; none for a word that is not spoken,
         which gets an empty interval where it stands
     """
     heard = _merge_marks(sounds)
+    expected, owners = _one_string(words)
+    places = _align([sound.phoneme for sound in heard], expected)
+    spans: dict[int, tuple[int, int]] = {}
+    end = heard[0].start if heard else 0
+    paused = True
+    for sound, place in zip(heard, places, strict=True):
+        if sound.phoneme in PAUSES:
+            paused = True
+        elif sound.phoneme != GAP and expected:
+            start = sound.start if paused else end
+            owner = owners[place]
+            spans[owner] = (spans.get(owner, (start, start))[0], sound.end)
+            end, paused = sound.end, False
+    return _with_silent_words(spans, len(words), heard[0].start if heard else 0)
+
+
+def _one_string(words: Sequence[Sequence[str]]) -> tuple[list[str], list[int]]:
+    """Join the words' phonemes, a gap before each word, with the word that each belongs to."""
     expected: list[str] = []
     owners: list[int] = []
     for index, word in enumerate(words):
         plain = [phoneme for phoneme in word if phoneme not in _STRESS and not _is_tail(phoneme)]
-        if not plain:
-            continue
-        if expected:
-            plain = [GAP, *plain]
-        expected.extend(plain)
-        owners.extend([index] * len(plain))
-    pairs = _align([sound.phoneme for sound in heard], expected)
-    bounds: dict[int, tuple[int, int]] = {}
-    for sound, place in zip(heard, pairs, strict=True):
-        if place is None or sound.phoneme == GAP or sound.phoneme in _PAUSES:
-            continue
-        word_index = owners[place]
-        start = bounds.get(word_index, (sound.start, sound.end))[0]
-        bounds[word_index] = (start, sound.end)
-    return _fill(bounds, len(words), heard[0].start if heard else 0)
+        if plain:
+            expected += [GAP, *plain]
+            owners += [index] * (len(plain) + 1)
+    return expected, owners
 
 
-def _fill(bounds: dict[int, tuple[int, int]], count: int, first: int) -> list[tuple[int, int]]:
+def _with_silent_words(
+    spans: dict[int, tuple[int, int]], count: int, first: int
+) -> list[tuple[int, int]]:
     """Give an empty interval to every word that was not heard, after the word before it."""
     intervals: list[tuple[int, int]] = []
     for index in range(count):
         last = intervals[-1][1] if intervals else first
-        start, end = bounds.get(index, (last, last))
-        intervals.append((start, end))
+        intervals.append(spans.get(index, (last, last)))
     return intervals
 
 
@@ -95,63 +110,54 @@ def _is_tail(phoneme: str) -> bool:
     return phoneme in _LENGTH or unicodedata.combining(phoneme[0]) != 0
 
 
-def _align(heard: Sequence[str], expected: Sequence[str]) -> list[int | None]:
+def _align(heard: Sequence[str], expected: Sequence[str]) -> list[int]:
     """Return for each heard phoneme the place of the expected one that it belongs to."""
-    rows, columns = len(heard), len(expected)
+    extra = [_missing(phoneme) for phoneme in heard]
     missing = [_missing(phoneme) for phoneme in expected]
-    cost = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for column in range(columns):
-        cost[0][column + 1] = cost[0][column] + missing[column]
+    costs = [list(itertools.accumulate(missing, initial=0))]
     for row, phoneme in enumerate(heard):
-        extra = _missing(phoneme)
-        above, here = cost[row], cost[row + 1]
-        here[0] = above[0] + extra
+        above = costs[-1]
+        here = [above[0] + extra[row]]
         for column, other in enumerate(expected):
-            here[column + 1] = min(
-                above[column] + _difference(phoneme, other),
-                above[column + 1] + extra,
-                here[column] + missing[column],
+            here.append(
+                min(
+                    above[column] + _difference(phoneme, other),
+                    above[column + 1] + extra[row],
+                    here[column] + missing[column],
+                )
             )
-    return _trace(heard, expected, cost)
-
-
-def _trace(
-    heard: Sequence[str], expected: Sequence[str], cost: list[list[float]]
-) -> list[int | None]:
-    places: list[int | None] = [None] * len(heard)
+        costs.append(here)
+    places = [0] * len(heard)
     row, column = len(heard), len(expected)
     while row > 0:
-        here = cost[row][column]
-        phoneme = heard[row - 1]
+        cost = costs[row][column]
         if column > 0:
-            other = expected[column - 1]
-            if here == cost[row - 1][column - 1] + _difference(phoneme, other):
-                places[row - 1] = column - 1
+            different = _difference(heard[row - 1], expected[column - 1])
+            if cost == costs[row - 1][column - 1] + different:
                 row, column = row - 1, column - 1
+                places[row] = column
                 continue
-            if here == cost[row][column - 1] + _missing(other):
+            if cost == costs[row][column - 1] + missing[column - 1]:
                 column -= 1
                 continue
-        # Said but not expected: it belongs to the word that it continues.
-        places[row - 1] = max(column - 1, 0) if expected else None
+        # Heard but not expected: it belongs to the word that it continues.
         row -= 1
+        places[row] = max(column - 1, 0)
     return places
 
 
-def _difference(heard: str, expected: str) -> float:
+@functools.lru_cache(maxsize=4096)
+def _difference(heard: str, expected: str) -> int:
     if heard == expected:
-        return 0.0
-    kinds = _kind(heard), _kind(expected)
-    if kinds[0] == kinds[1]:
-        return _SAME_KIND
-    return _OTHER_KIND
+        return 0
+    return _SAME_KIND if _kind(heard) == _kind(expected) else _OTHER_KIND
 
 
-def _missing(phoneme: str) -> float:
+def _missing(phoneme: str) -> int:
     return _MISSING_GAP if _kind(phoneme) == "gap" else _MISSING
 
 
 def _kind(phoneme: str) -> str:
-    if phoneme == GAP or phoneme in _PAUSES:
+    if phoneme == GAP or phoneme in PAUSES:
         return "gap"
     return "vowel" if phoneme[0] in _VOWELS else "consonant"

@@ -1,4 +1,4 @@
-"""A voice that speaks with a Piper model: word times, WAV files, the cache."""
+"""A voice that speaks with a Piper model: the words' times, the WAV files, the cache."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenes.voice import cache
 from scenes.voice.alignment import Sound, word_intervals
@@ -21,7 +22,12 @@ from scenes.voice.voice import SpokenLine, VoiceError, Word
 if TYPE_CHECKING:
     from scenes.voice.piper_voice import PiperModel
 
-_LOUDNESS = 1.5
+_PACKAGES = ("piper-tts", "onnxruntime", "numpy")
+_BETWEEN_SENTENCES = 0.2
+"""Seconds of silence added between two sentences of a line: Piper leaves only about 0.2."""
+
+_FADE = 0.003
+"""Seconds: a sentence that begins with an s would begin with a click."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,8 @@ class ModelVoice:
 
         voice = cls(str(model), model.expanduser().absolute())
         try:
-            if not voice.model.is_file():
-                raise piper_voice.ModelError("there is no such file")
-            piper_voice.read_config(voice.model)
             piper_voice.read_graph(voice.model)
+            piper_voice.read_config(voice.model)
         except piper_voice.ModelError as error:
             raise voice._refuse(error) from None
         return voice
@@ -60,11 +64,9 @@ class ModelVoice:
     @cached_property
     def identity(self) -> str:
         """Checksums of model, settings and this code, and the versions of what runs them."""
-        parts = [f"model {self._checksum}"]
-        parts += [f"settings {_file_checksum(self.model.with_name(self.model.name + '.json'))}"]
-        code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-        parts += [f"code {hashlib.sha256(code).hexdigest()}"]
-        for package in ("piper-tts", "onnxruntime", "numpy"):
+        settings = _file_checksum(self.model.with_name(self.model.name + ".json"))
+        parts = [f"model {self._checksum}", f"settings {settings}", f"code {_code_checksum()}"]
+        for package in _PACKAGES:
             try:
                 parts.append(f"{package} {version(package)}")
             except PackageNotFoundError:
@@ -79,46 +81,33 @@ class ModelVoice:
         VoiceError : the model cannot be used, or the cache cannot be written
         """
         key = cache.entry_key(self.identity, text)
-        entry = cache.read(key)
-        if entry is None:
-            entry = self._make(key, text)
-        record = entry.record
-        rate = record["rate"]
+        entry = cache.read(key) or self._make(key, text)
+        rate = entry.record["rate"]
         words = tuple(
             Word(word, start / rate, end / rate)
-            for word, (start, end) in zip(text.split(), record["words"], strict=True)
+            for word, (start, end) in zip(text.split(), entry.record["words"], strict=True)
         )
-        return SpokenLine(text, record["samples"] / rate, words, entry.audio)
+        return SpokenLine(text, entry.record["samples"] / rate, words, entry.audio)
 
     @cached_property
     def _checksum(self) -> str:
-        return _file_checksum(self.model)
+        try:
+            return _file_checksum(self.model)
+        except OSError as error:
+            raise self._refuse(error) from None
 
     def _make(self, key: str, text: str) -> cache.Entry:
         model = self._open()
         said = spoken_words(text)
-        pieces: list[np.ndarray] = []
-        sounds: list[Sound] = []
-        now = 0
-        for phonemes in model.phonemes(" ".join(said)):
-            samples, lengths = model.sound(phonemes)
-            now_here = now + lengths[0]
-            for phoneme, length in zip(phonemes, lengths[1:-1], strict=True):
-                sounds.append(Sound(phoneme, now_here, now_here + length))
-                now_here += length
-            sounds.append(Sound(" ", now_here, now + len(samples)))
-            now += len(samples)
-            pieces.append(samples)
-        alone = [[p for part in model.phonemes(word) for p in part] for word in said]
-        intervals = word_intervals(sounds, alone)
+        samples, sounds = _say(model, " ".join(word for word in said if word))
+        alone = [[phoneme for part in model.phonemes(word) for phoneme in part] for word in said]
         record = {
             "text": text,
             "rate": model.sample_rate,
-            "samples": now,
-            "words": [list(interval) for interval in intervals],
+            "samples": len(samples),
+            "words": [list(interval) for interval in word_intervals(sounds, alone)],
         }
-        loud = np.concatenate(pieces) * _LOUDNESS if pieces else np.zeros(0)
-        return cache.write(key, _wav(loud, model.sample_rate), record)
+        return cache.write(key, _wav(samples, model.sample_rate), record)
 
     def _open(self) -> PiperModel:
         from scenes.voice import piper_voice
@@ -135,17 +124,61 @@ class ModelVoice:
         )
 
 
-def _file_checksum(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _say(model: PiperModel, text: str) -> tuple[NDArray[np.float32], list[Sound]]:
+    """Speak all sentences of a line.
+
+    Returns
+    -------
+    samples : float32 (n,), within -1 to 1
+    sounds : every phoneme with its samples, a pause after each sentence
+    """
+    rest = np.zeros(round(_BETWEEN_SENTENCES * model.sample_rate), dtype=np.float32)
+    pieces: list[NDArray[np.float32]] = []
+    sounds: list[Sound] = []
+    now = 0
+    for phonemes in model.phonemes(text):
+        if pieces:
+            pieces.append(rest)
+            now += len(rest)
+        samples, lengths = model.sound(phonemes)
+        ends = now + np.cumsum(lengths)
+        for phoneme, start, end in zip(phonemes, ends, ends[1:-1], strict=False):
+            sounds.append(Sound(phoneme, int(start), int(end)))
+        now += len(samples)
+        sounds.append(Sound(".", int(ends[-2]), now))
+        pieces.append(_fade(samples, round(_FADE * model.sample_rate)))
+    if not pieces:
+        return rest, []
+    line = np.concatenate(pieces)
+    # Sentences keep the levels that the model gave them: raising each to the same peak would
+    # make short ones loud. Only what does not fit is made smaller.
+    return line / max(1.0, float(np.abs(line).max())), sounds
 
 
-def _wav(samples: np.ndarray, rate: int) -> bytes:
-    whole = np.round(np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2")
+def _fade(samples: NDArray[np.float32], length: int) -> NDArray[np.float32]:
+    faded = samples.copy()
+    ramp = np.linspace(0.0, 1.0, length, endpoint=False, dtype=np.float32)[: len(faded)]
+    faded[: len(ramp)] *= ramp
+    faded[len(faded) - len(ramp) :] *= ramp[::-1]
+    return faded
+
+
+def _wav(samples: NDArray[np.float32], rate: int) -> bytes:
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(rate)
-        file.writeframes(whole.tobytes())
+        file.writeframes(np.round(samples * 32767.0).astype("<i2").tobytes())
     return buffer.getvalue()
+
+
+def _file_checksum(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _code_checksum() -> str:
+    """Checksum of this package's source: whatever changes here may change the sound."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()

@@ -75,7 +75,8 @@ class PiperModel:
             _NOISE: _noise(symbols),
         }
         if self._config.num_speakers > 1:
-            feed["sid"] = np.array([self._config.default_speaker_id], dtype=np.int64)
+            speaker = getattr(self._config, "default_speaker_id", 0)  # since piper-tts 1.7
+            feed["sid"] = np.array([speaker], dtype=np.int64)
         sound, frames = self._session.run(None, feed)
         per_symbol = frames.reshape(-1).astype(np.int64) * self._config.hop_length
         ends = np.cumsum(counts)
@@ -103,19 +104,17 @@ def open_model(model: Path, checksum: str) -> PiperModel:
     ModelError : the model or its configuration cannot be used
     """
     del checksum  # It only tells a changed file from the one that is open.
-    config = read_config(model)
     options = onnxruntime.SessionOptions()
     # One thread: lessons are rendered in parallel processes, and one order of additions.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = _ERRORS_ONLY
+    graph, config = read_graph(model), read_config(model)
     try:
         session = onnxruntime.InferenceSession(
-            read_graph(model).SerializeToString(), options, providers=["CPUExecutionProvider"]
+            graph.SerializeToString(), options, providers=["CPUExecutionProvider"]
         )
-    except ModelError:
-        raise
-    except Exception as error:
+    except Exception as error:  # onnxruntime's own errors share no base class
         raise ModelError(f"onnxruntime cannot open it ({_first_line(error)})") from None
     return PiperModel(config, session)
 
@@ -151,7 +150,7 @@ def read_graph(model: Path) -> onnx.ModelProto:
         proto = onnx.load(str(model))
     except OSError as error:
         raise ModelError(f"it cannot be read ({error.strerror})") from None
-    except Exception:
+    except Exception:  # protobuf's own errors share no base class
         raise ModelError("it is not an ONNX file") from None
     graph = proto.graph
     inputs = {value.name for value in graph.input}
@@ -169,17 +168,16 @@ def read_graph(model: Path) -> onnx.ModelProto:
 def _feed_noise(graph: onnx.GraphProto) -> None:
     """Replace each random draw by numbers of the input ``_NOISE``, in the shape of the draw.
 
-    Each draw reads from the start of the input; one that needs more numbers than there are
-    begins again at the start.
+    The draws take the numbers one after the other, each from where the one before it stopped;
+    where the numbers end, they begin again.
     """
-    make = onnx.helper.make_node
+    make, integer = onnx.helper.make_node, onnx.TensorProto.INT64
     graph.input.append(
-        onnx.helper.make_tensor_value_info(_NOISE, onnx.TensorProto.FLOAT, ["noise"])
+        onnx.helper.make_tensor_value_info(_NOISE, onnx.TensorProto.FLOAT, ["numbers"])
     )
-    for name, value in (("zero", 0), ("one", 1)):
-        graph.initializer.append(
-            onnx.helper.make_tensor(f"{_NOISE}_{name}", onnx.TensorProto.INT64, [], [value])
-        )
+    begin, one = f"{_NOISE}_begin", f"{_NOISE}_one"
+    graph.initializer.append(onnx.helper.make_tensor(begin, integer, [], [0]))
+    graph.initializer.append(onnx.helper.make_tensor(one, integer, [], [1]))
     nodes = list(graph.node)
     del graph.node[:]
     for index, node in enumerate(nodes):
@@ -189,20 +187,24 @@ def _feed_noise(graph: onnx.GraphProto) -> None:
         settings = {item.name: item.f for item in node.attribute}
         standard = settings.get("mean", 0.0) == 0.0 and settings.get("scale", 1.0) == 1.0
         if node.op_type != "RandomNormalLike" or not standard:
-            raise ModelError("it draws random numbers that cannot be repeated")
-        own = f"{_NOISE}_{index}"
-        like = node.input[0]
+            raise ModelError("it draws random numbers in a way that cannot be repeated")
+        shape, size, end, places, total, wrapped, flat = (
+            f"{_NOISE}_{index}_{part}"
+            for part in ("shape", "size", "end", "places", "total", "wrapped", "flat")
+        )
         graph.node.extend(
             [
-                make("Shape", [like], [f"{own}_shape"]),
-                make("Size", [like], [f"{own}_size"]),
-                make("Range", [f"{_NOISE}_zero", f"{own}_size", f"{_NOISE}_one"], [f"{own}_range"]),
-                make("Size", [_NOISE], [f"{own}_given"]),
-                make("Mod", [f"{own}_range", f"{own}_given"], [f"{own}_places"]),
-                make("Gather", [_NOISE, f"{own}_places"], [f"{own}_flat"]),
-                make("Reshape", [f"{own}_flat", f"{own}_shape"], [node.output[0]]),
+                make("Shape", [node.input[0]], [shape]),
+                make("Size", [node.input[0]], [size]),
+                make("Add", [begin, size], [end]),
+                make("Range", [begin, end, one], [places]),
+                make("Size", [_NOISE], [total]),
+                make("Mod", [places, total], [wrapped]),
+                make("Gather", [_NOISE, wrapped], [flat]),
+                make("Reshape", [flat, shape], [node.output[0]]),
             ]
         )
+        begin = end
 
 
 def _noise(symbols: Sequence[int]) -> NDArray[np.float32]:

@@ -8,10 +8,10 @@ from scenes.voice.pronunciation import spoken_words
 from scenes.voice.voice import SpokenLine, Word
 
 _PER_WORD = 0.12
-_PER_LETTER = 0.045
+_PER_LETTER = 0.04
 _LETTERS_IN_A_DIGIT = 4
 _PAUSES = {",": 0.2, ";": 0.25, ":": 0.25, ".": 0.4, "!": 0.4, "?": 0.4}
-_CLOSING = "\"')]}”’"
+_SHORTEST = 0.2
 
 
 @dataclass(frozen=True)
@@ -23,26 +23,24 @@ class SilentVoice:
     @property
     def identity(self) -> str:
         """What decides the times, for cache keys."""
-        return f"silence {_PER_WORD} {_PER_LETTER} {_LETTERS_IN_A_DIGIT} {_PAUSES}"
+        return f"silence {_PER_WORD} {_PER_LETTER} {_LETTERS_IN_A_DIGIT} {_PAUSES} {_SHORTEST}"
 
     def speak(self, text: str) -> SpokenLine:
         """Time a line; it has no audio."""
-        written = text.split()
         words: list[Word] = []
         now = 0.0
-        for word, spoken in zip(written, spoken_words(text), strict=True):
+        for written, spoken in zip(text.split(), spoken_words(text), strict=True):
             end = now + _seconds(spoken)
-            words.append(Word(word, now, end))
-            now = end + _PAUSES.get(spoken.rstrip(_CLOSING)[-1:], 0.0)
-        return SpokenLine(text, now, tuple(words), audio=None)
+            words.append(Word(written, now, end))
+            now = end + _PAUSES.get(spoken[-1:], 0.0)
+        return SpokenLine(text, max(now, _SHORTEST), tuple(words), audio=None)
 
 
 def _seconds(spoken: str) -> float:
     """Seconds that one written word takes, from the words that are said for it."""
     total = 0.0
     for part in spoken.split():
-        letters = sum(
-            _LETTERS_IN_A_DIGIT if sign.isdigit() else 1 for sign in part if sign.isalnum()
-        )
-        total += _PER_WORD + _PER_LETTER * letters if letters else 0.0
+        signs = [sign for sign in part if sign.isalnum()]
+        letters = sum(_LETTERS_IN_A_DIGIT if sign.isdigit() else 1 for sign in signs)
+        total += _PER_WORD + _PER_LETTER * letters
     return total
