@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from mathcore import checks, measures
 from mathcore.arrays import as_points
 from mathcore.objective import Objective
-from mathcore.optimizers import Optimizer
+from mathcore.optimizer import Optimizer
 from mathcore.trajectories import final_positions
 
 

@@ -50,7 +50,7 @@ def numeric_gradient(
     Parameters
     ----------
     function : takes a point (d,), returns a number; for ``complex`` it must accept complex points
-        and be analytic, as ``Objective.value_function`` is
+        and be analytic, as ``Objective.functions.value`` is
     point : (d,)
     step : float, > 0, data units; by default the one with the least error for values near one
     scheme : ``forward`` (d + 1 evaluations), ``central`` (2 d), ``complex`` (d)

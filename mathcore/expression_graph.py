@@ -204,36 +204,7 @@ class Graph:
 
     def _outer(self, function: str, a: int, whole: int) -> int:
         """Derivative of function(a) by a; ``whole`` is the node of function(a)."""
-        one = self.number(1)
-        square = self.power(whole, self.number(2))
-        match function:
-            case "negative":
-                return self.number(-1)
-            case "sin":
-                return self.call("cos", a)
-            case "cos":
-                return self.negative(self.call("sin", a))
-            case "tan":
-                return self.add(one, square)
-            case "exp":
-                return whole
-            case "log":
-                return self.divide(one, a)
-            case "sqrt":
-                return self.divide(self.number(0.5), whole)
-            case "abs":
-                return self.call("sign", a)
-            case "sign":
-                return self.number(0)
-            case "tanh":
-                return self.subtract(one, square)
-            case "sinh":
-                return self.call("cosh", a)
-            case "cosh":
-                return self.call("sinh", a)
-            case "arctan":
-                return self.divide(one, self.add(one, self.power(a, self.number(2))))
-        raise ValueError(f"no derivative of {function} is known")
+        return _DERIVATIVES[function](self, a, whole)
 
     def _operator(self, operator: str, parts: tuple[int, int, int], da: int, db: int) -> int:
         """Derivative of a node (a, b, whole) from the derivatives of its operands."""
@@ -254,3 +225,27 @@ class Graph:
         if self.constant(da) != 0:
             growth = self.add(growth, self.divide(self.multiply(b, da), a))
         return self.multiply(whole, growth)
+
+
+def _one_plus_square(graph: Graph, node: int) -> int:
+    return graph.add(graph.number(1), graph.power(node, graph.number(2)))
+
+
+_DERIVATIVES: dict[str, Callable[[Graph, int, int], int]] = {
+    "negative": lambda graph, a, whole: graph.number(-1),
+    "sin": lambda graph, a, whole: graph.call("cos", a),
+    "cos": lambda graph, a, whole: graph.negative(graph.call("sin", a)),
+    "tan": lambda graph, a, whole: _one_plus_square(graph, whole),
+    "exp": lambda graph, a, whole: whole,
+    "log": lambda graph, a, whole: graph.divide(graph.number(1), a),
+    "sqrt": lambda graph, a, whole: graph.divide(graph.number(0.5), whole),
+    "abs": lambda graph, a, whole: graph.call("sign", a),
+    "sign": lambda graph, a, whole: graph.number(0),
+    "tanh": lambda graph, a, whole: graph.subtract(
+        graph.number(1), graph.power(whole, graph.number(2))
+    ),
+    "sinh": lambda graph, a, whole: graph.call("cosh", a),
+    "cosh": lambda graph, a, whole: graph.call("sinh", a),
+    "arctan": lambda graph, a, whole: graph.divide(graph.number(1), _one_plus_square(graph, a)),
+}
+"""The derivative of function(a) by a, given the nodes of a and of function(a)."""

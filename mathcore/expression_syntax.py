@@ -124,7 +124,7 @@ def _unknown_character(character: str) -> str:
         return "'^' is no operator here; write ** for powers"
     if character in "[]{}":
         return f"{character!r} is not allowed; use round brackets"
-    return f"{ascii(character)} is not allowed; use {_ALLOWED}"
+    return f"{character!a} is not allowed; use {_ALLOWED}"
 
 
 def _check_name(name: str, position: int) -> None:

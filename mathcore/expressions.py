@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from mathcore.arrays import Array, as_domain
+from mathcore.arrays import as_domain
 from mathcore.expression_graph import Graph
 from mathcore.expression_syntax import ExpressionError, Instruction, read
 from mathcore.expression_typst import to_typst
-from mathcore.objective import Objective, linear, planar
+from mathcore.objective import Functions, Objective, linear, planar
 from mathcore.stationary import find_minima
 
 __all__ = ["Expression", "ExpressionError", "objective", "parse"]
@@ -101,12 +101,12 @@ def objective(
             dimension=size,
             domain=box,
             minima=np.empty((0, size)),
-            **(_planar(expression) if size == 2 else _linear(expression)),
+            functions=_planar(expression) if size == 2 else _linear(expression),
         )
     )
 
 
-def _planar(expression: Expression) -> dict[str, Callable[[Array], Array]]:
+def _planar(expression: Expression) -> Functions:
     f, fx, fy = (expression.function(*by) for by in ("", "x", "y"))
     xx, xy, yy = (expression.function(*by) for by in ("xx", "xy", "yy"))
     return planar(
@@ -116,7 +116,7 @@ def _planar(expression: Expression) -> dict[str, Callable[[Array], Array]]:
     )
 
 
-def _linear(expression: Expression) -> dict[str, Callable[[Array], Array]]:
+def _linear(expression: Expression) -> Functions:
     f, first, second = (expression.function(*by) for by in ("", "x", "xx"))
     return linear(lambda x: f(x, x), lambda x: first(x, x), lambda x: second(x, x))
 

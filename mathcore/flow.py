@@ -14,6 +14,9 @@ from mathcore.objective import Objective
 _STRIDE = 0.005
 """Longest step of the flow, as a share of the domain's diagonal."""
 
+_FAR_STRIDE = 0.05
+"""Longest step farther than a diagonal from the centre, as a share of that distance."""
+
 _CLOSE = 1e-6
 """A flow this close to a minimum (share of the diagonal) has arrived."""
 
@@ -53,26 +56,29 @@ def flow(objective: Objective, points: Array) -> Array:
     centre = np.mean(objective.domain, axis=1)
     position = np.array(points, dtype=np.float64)
     active = np.arange(len(position))
+    # Twice as far out as it began, a flow is taken to have left for good.
+    limit = 2 * np.maximum(span, np.linalg.norm(position - centre, axis=1))
     time = np.full(len(position), np.inf)
     with np.errstate(all="ignore"):
-        loss = np.atleast_1d(objective.value_function(position))
+        loss = np.atleast_1d(objective.functions.value(position))
         for _ in range(_MOST_STEPS):
             if not active.size:
                 break
             x = position[active]
-            # A point far outside strides by its own distance, or it would never come home.
-            stride = _STRIDE * np.maximum(span, np.linalg.norm(x - centre, axis=1))
-            gradient = objective.gradient_function(x)
+            away = np.linalg.norm(x - centre, axis=1)
+            stride = np.where(away > span, _FAR_STRIDE * away, _STRIDE * span)
+            gradient = objective.functions.gradient(x)
             h = np.minimum(time[active], stride / np.linalg.norm(gradient, axis=1) * 1e3)
-            step, newton = _model_flow(gradient, objective.hessian_function(x), h)
+            step, newton = _model_flow(gradient, objective.functions.hessian(x), h)
             length = np.linalg.norm(step, axis=1)
             trial = x + step
-            trial_loss = objective.value_function(trial)
+            trial_loss = objective.functions.value(trial)
             good = (length <= stride) & (trial_loss <= loss[active])
             position[active[good]] = trial[good]
             loss[active[good]] = trial_loss[good]
             time[active] = np.where(good, h * 3, h / 4)
-            finished = (newton <= _CLOSE * span) | ~np.isfinite(length) | (length < 1e-14 * span)
+            stuck = ~np.isfinite(gradient).all(axis=1) | (length < 1e-14 * span)
+            finished = (newton <= _CLOSE * span) | stuck | (away > limit[active])
             active = active[~finished]
     return position
 

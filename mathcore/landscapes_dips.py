@@ -77,7 +77,7 @@ def two_gaussians() -> Objective:
         dimension=2,
         domain=((-2, 2), (-1.5, 1.5)),
         minima=np.array([[-0.9363006340109187, 0], [0.9053178991601150, 0]]),
-        **planar(
+        functions=planar(
             lambda x, y: x * x + y * y + sum(dip.value() for dip in dips(x, y)), first, second
         ),
     )
@@ -119,10 +119,10 @@ def peaks() -> Objective:
                 [0.2964455538468321, 0.3201962476668344],
             ]
         ),
-        **planar(
+        functions=planar(
             lambda x, y: sum(term.value() for term in terms(x, y)),
-            lambda x, y: _total(term.first() for term in terms(x, y)),  # type: ignore[arg-type, return-value]
-            lambda x, y: _total(term.second() for term in terms(x, y)),  # type: ignore[arg-type, return-value]
+            lambda x, y: _total(term.first() for term in terms(x, y)),
+            lambda x, y: _total(term.second() for term in terms(x, y)),
         ),
     )
 
@@ -161,5 +161,5 @@ def easom() -> Objective:
         dimension=2,
         domain=((0, 6), (0, 6)),
         minima=np.array([[math.pi, math.pi]]),
-        **planar(value, first, second),
+        functions=planar(value, first, second),
     )

@@ -36,7 +36,7 @@ def sphere() -> Objective:
         dimension=2,
         domain=((-3, 3), (-3, 3)),
         minima=np.array([[0, 0]]),
-        **planar(
+        functions=planar(
             lambda x, y: x * x + y * y,
             lambda x, y: (2 * x, 2 * y),
             lambda x, y: (2.0, 0.0, 2.0),
@@ -70,7 +70,7 @@ def bowl(condition_number: float = 25.0, angle: float = 0.0) -> Objective:
         domain=((-10, 10), (-5, 5)),
         minima=np.array([[0, 0]]),
         parameters={"condition_number": kappa, "angle": angle},
-        **planar(
+        functions=planar(
             lambda x, y: 0.5 * ((c * x + s * y) ** 2 + kappa * (c * y - s * x) ** 2),
             lambda x, y: (xx * x + xy * y, xy * x + yy * y),
             lambda x, y: (xx, xy, yy),
@@ -80,7 +80,7 @@ def bowl(condition_number: float = 25.0, angle: float = 0.0) -> Objective:
 
 @landscape
 def quadratic(a: float = 1.0, b: float = 1.0) -> Objective:
-    """a x^2 + b y^2 for curvatures of any sign: a bowl, a dome, a saddle or a trough."""
+    """The sum a x^2 + b y^2 for curvatures of any sign: a bowl, a dome, a saddle or a trough."""
     a, b = number("a", a), number("b", b)
     first = _term(a, "x^2") if a else ""
     second = _term(b, "y^2") if b else ""
@@ -98,7 +98,7 @@ def quadratic(a: float = 1.0, b: float = 1.0) -> Objective:
         domain=((-3, 3), (-3, 3)),
         minima=np.array([[0, 0]] if a > 0 and b > 0 else []),
         parameters={"a": a, "b": b},
-        **planar(
+        functions=planar(
             lambda x, y: a * x * x + b * y * y,
             lambda x, y: (2 * a * x, 2 * b * y),
             lambda x, y: (2 * a, 0.0, 2 * b),
@@ -116,7 +116,7 @@ def saddle() -> Objective:
         dimension=2,
         domain=((-3, 3), (-3, 3)),
         minima=np.array([]),
-        **planar(
+        functions=planar(
             lambda x, y: x * x - y * y,
             lambda x, y: (2 * x, -2 * y),
             lambda x, y: (2.0, 0.0, -2.0),
@@ -134,7 +134,7 @@ def monkey_saddle() -> Objective:
         dimension=2,
         domain=((-2, 2), (-2, 2)),
         minima=np.array([]),
-        **planar(
+        functions=planar(
             lambda x, y: x * (x * x - 3 * y * y),
             lambda x, y: (3 * (x * x - y * y), -6 * x * y),
             lambda x, y: (6 * x, -6 * y, -6 * x),
@@ -152,7 +152,7 @@ def booth() -> Objective:
         dimension=2,
         domain=((-10, 10), (-10, 10)),
         minima=np.array([[1, 3]]),
-        **planar(
+        functions=planar(
             lambda x, y: (x + 2 * y - 7) ** 2 + (2 * x + y - 5) ** 2,
             lambda x, y: (10 * x + 8 * y - 34, 8 * x + 10 * y - 38),
             lambda x, y: (10.0, 8.0, 10.0),
@@ -170,7 +170,7 @@ def matyas() -> Objective:
         dimension=2,
         domain=((-10, 10), (-10, 10)),
         minima=np.array([[0, 0]]),
-        **planar(
+        functions=planar(
             lambda x, y: 0.26 * (x * x + y * y) - 0.48 * x * y,
             lambda x, y: (0.52 * x - 0.48 * y, 0.52 * y - 0.48 * x),
             lambda x, y: (0.52, -0.48, 0.52),
@@ -188,7 +188,7 @@ def double_well() -> Objective:
         dimension=2,
         domain=((-2, 2), (-1.5, 1.5)),
         minima=np.array([[-1, 0], [1, 0]]),
-        **planar(
+        functions=planar(
             lambda x, y: (x * x - 1) ** 2 + y * y,
             lambda x, y: (4 * x * (x * x - 1), 2 * y),
             lambda x, y: (12 * x * x - 4, 0.0, 2.0),
@@ -215,7 +215,7 @@ def tilted_wells(tilt: float = 0.2) -> Objective:
         domain=domain,
         minima=np.array(minima),
         parameters={"tilt": tilt},
-        **linear(
+        functions=linear(
             value,
             lambda x: 4 * x * (x * x - 1) - tilt,
             lambda x: 12 * x * x - 4,

@@ -29,7 +29,7 @@ def rosenbrock() -> Objective:
         dimension=2,
         domain=((-2, 2), (-1, 3)),
         minima=np.array([[1, 1]]),
-        **planar(
+        functions=planar(
             lambda x, y: (1 - x) ** 2 + 100 * (y - x * x) ** 2,
             lambda x, y: (-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)),
             lambda x, y: (2 - 400 * y + 1200 * x * x, -400 * x, 200.0),
@@ -74,7 +74,7 @@ def beale() -> Objective:
         dimension=2,
         domain=((-4.5, 4.5), (-4.5, 4.5)),
         minima=np.array([[3, 0.5]]),
-        **planar(value, first, second),
+        functions=planar(value, first, second),
     )
 
 
@@ -95,7 +95,7 @@ def himmelblau() -> Objective:
                 [3.5844283403304917, -1.8481265269644036],
             ]
         ),
-        **planar(
+        functions=planar(
             lambda x, y: (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2,
             lambda x, y: (
                 4 * x * (x * x + y - 11) + 2 * (x + y * y - 7),
@@ -126,7 +126,7 @@ def three_hump_camel() -> Objective:
                 [1.7475523458302888, -0.8737761729151444],
             ]
         ),
-        **planar(
+        functions=planar(
             lambda x, y: x * x * (2 + x * x * (x * x / 6 - 1.05)) + x * y + y * y,
             lambda x, y: (x * (4 + x * x * (x * x - 4.2)) + y, x + 2 * y),
             lambda x, y: (4 + x * x * (5 * x * x - 12.6), 1.0, 2.0),
@@ -153,7 +153,7 @@ def six_hump_camel() -> Objective:
                 [1.6071047529201974, 0.5686514548841314],
             ]
         ),
-        **planar(
+        functions=planar(
             lambda x, y: x * x * (4 + x * x * (x * x / 3 - 2.1)) + x * y + y * y * (4 * y * y - 4),
             lambda x, y: (
                 x * (8 + x * x * (2 * x * x - 8.4)) + y,
@@ -210,7 +210,7 @@ def goldstein_price() -> Objective:
         dimension=2,
         domain=((-2, 2), (-2, 2)),
         minima=np.array([[0, -1], [-0.6, -0.4], [1.8, 0.2], [1.2, 0.8]]),
-        **planar(value, first, second),
+        functions=planar(value, first, second),
     )
 
 
@@ -227,7 +227,7 @@ def branin() -> Objective:
         domain=((-5, 10), (0, 15)),
         # cos x = -1 and the bracket zero.
         minima=np.array([[k * math.pi, 5.1 * k * k / 4 - 5 * k + 6] for k in (-1, 1, 3)]),
-        **planar(
+        functions=planar(
             lambda x, y: (y - b * x * x + c * x - r) ** 2 + height * np.cos(x) + 10,
             lambda x, y: (
                 2 * (y - b * x * x + c * x - r) * (c - 2 * b * x) - height * np.sin(x),
@@ -254,7 +254,7 @@ def mccormick() -> Objective:
         domain=((-1.5, 4), (-3, 4)),
         # x - y = 1 and cos(x + y) = -1/2.
         minima=np.array([[0.5 - third, -0.5 - third], [0.5 + 2 * third, -0.5 + 2 * third]]),
-        **planar(
+        functions=planar(
             lambda x, y: np.sin(x + y) + (x - y) ** 2 - 1.5 * x + 2.5 * y + 1,
             lambda x, y: (
                 np.cos(x + y) + 2 * (x - y) - 1.5,

@@ -38,7 +38,7 @@ def rastrigin() -> Objective:
         dimension=2,
         domain=((-5.12, 5.12), (-5.12, 5.12)),
         minima=_square_lattice(single, slope, bend, np.arange(-5.0, 6.0)),
-        **planar(
+        functions=planar(
             lambda x, y: 20 + single(x) + single(y),
             lambda x, y: (slope(x), slope(y)),
             lambda x, y: (bend(x), 0.0, bend(y)),
@@ -66,7 +66,7 @@ def styblinski_tang() -> Objective:
         dimension=2,
         domain=((-5, 5), (-5, 5)),
         minima=_square_lattice(single, slope, bend, np.array([-3.0, 3.0])),
-        **planar(
+        functions=planar(
             lambda x, y: single(x) + single(y),
             lambda x, y: (slope(x), slope(y)),
             lambda x, y: (bend(x), 0.0, bend(y)),
@@ -124,7 +124,7 @@ def ackley() -> Objective:
         dimension=2,
         domain=((-5, 5), (-5, 5)),
         minima=np.array([[0, 0]]),
-        **planar(value, first, second),
+        functions=planar(value, first, second),
     )
 
 
@@ -142,7 +142,7 @@ def griewank() -> Objective:
         dimension=2,
         domain=((-10, 10), (-10, 10)),
         minima=np.array([[0, 0]]),
-        **planar(
+        functions=planar(
             lambda x, y: (x * x + y * y) / 4000 - np.cos(x) * np.cos(y / root) + 1,
             lambda x, y: (
                 x / 2000 + np.sin(x) * np.cos(y / root),
@@ -200,7 +200,7 @@ def levy13() -> Objective:
         dimension=2,
         domain=((-4, 6), (-4, 6)),
         minima=np.array([[1, 1]]),
-        **planar(value, first, second),
+        functions=planar(value, first, second),
     )
 
 

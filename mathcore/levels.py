@@ -113,8 +113,19 @@ def level_curve_through(
 ) -> LevelCurve:
     """Walk along the level curve through ``point`` until it closes or leaves the domain.
 
-    A closed curve begins and ends at the point; an open one has the point inside. See
-    ``walk.level_curve_through`` for the details.
+    A closed curve begins and ends at the point; an open one has the point inside.
+
+    Parameters
+    ----------
+    point : (2,), inside the domain, where the gradient is not zero
+    domain : ((x_min, x_max), (y_min, y_max)), by default the objective's
+    spacing : the longest distance between points, data units; by default 1/400 of the domain's
+        diagonal. Where the curve bends, points lie closer.
+
+    Raises
+    ------
+    ValueError
+        when the point lies outside the domain, or the gradient is zero there
     """
     from mathcore.walk import walk
 

@@ -26,12 +26,12 @@ def along(vectors: Array, axis: int | ArrayLike, dimension: int) -> Array:
     if isinstance(axis, int | np.integer) and not isinstance(axis, bool):
         if not 0 <= axis < dimension:
             raise ValueError(f"axis must be from 0 to {dimension - 1}, got {axis}")
-        return vectors[:, int(axis)]
-    direction = as_point(axis, dimension, "axis")  # type: ignore[arg-type]
+        return np.asarray(vectors[:, int(axis)])
+    direction = as_point(axis, dimension, "axis")
     length = float(np.linalg.norm(direction))
     if length == 0:
         raise ValueError("axis must not be the zero vector")
-    return vectors @ (direction / length)
+    return np.asarray(vectors @ (direction / length))
 
 
 def moving_signs(positions: Array, updates: Array, axis: int | ArrayLike) -> Array:
@@ -113,18 +113,20 @@ def runs_away(losses: Array, updates: Array) -> bool:
     if count < 4:
         return False
     lengths = np.linalg.norm(updates, axis=1)
-    heights = losses[1:]
+    heights = losses - losses.min()
     half = count - max(4, count // 2)
-    rising = 1 + 1e-9
-    grows = [bool(np.all(row[half + 1 :] > row[half:-1] * rising)) for row in (lengths, heights)]
-    if all(grows) and heights[-1] > 0:
+    if all(_rises(row) for row in (lengths[half:], heights[half + 1 :])):
         return True
-    quarter = count - count // 4
+    late = count - count // 4
     return bool(
-        heights[quarter:].max() > 2 * max(losses[0], heights[:quarter].max())
-        and lengths[quarter:].max() > 1.5 * lengths[:quarter].max()
-        and heights[quarter:].max() > 0
+        heights[late + 1 :].max() > 2 * heights[: late + 1].max()
+        and lengths[late:].max() > 1.5 * lengths[:late].max()
     )
+
+
+def _rises(row: Array) -> bool:
+    """Whether each value is above the one before by more than rounding."""
+    return bool(np.all(np.diff(row) > 1e-9 * np.abs(row[:-1])))
 
 
 def contraction_rates(positions: Array, minimum: Array, hessian: Array) -> Array:

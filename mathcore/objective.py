@@ -19,6 +19,23 @@ Function: TypeAlias = Callable[[Array], Array]
 """A vectorised function of points, which trusts its argument."""
 
 
+@dataclass(frozen=True)
+class Functions:
+    """A formula and its derivatives, vectorised and unchecked.
+
+    Inside a loop call these, under ``numpy.errstate``. Complex points work where the formula is
+    analytic.
+
+    value    : (..., d) -> (...)
+    gradient : (..., d) -> (..., d)
+    hessian  : (..., d) -> (..., d, d)
+    """
+
+    value: Function
+    gradient: Function
+    hessian: Function
+
+
 @dataclass(frozen=True, eq=False)
 class Objective:
     """A function to be minimised.
@@ -31,9 +48,8 @@ class Objective:
     dimension : number of coordinates d
     domain : the part worth drawing, one (low, high) for each coordinate, data units
     minima : float64 (m, d), known local minima, deepest first; they may be none
+    functions : the formula and its derivatives, unchecked
     parameters : the settings that the landscape was made with
-    value_function, gradient_function, hessian_function : the formulas, unchecked; inside a loop
-        call these, under ``numpy.errstate``; complex arguments work where the formula is analytic
     """
 
     name: str
@@ -42,9 +58,7 @@ class Objective:
     dimension: int
     domain: Domain
     minima: Array
-    value_function: Function = field(repr=False)
-    gradient_function: Function = field(repr=False)
-    hessian_function: Function = field(repr=False)
+    functions: Functions = field(repr=False)
     parameters: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,36 +72,37 @@ class Objective:
         Where f exceeds float64 it is inf, and nan where it is not defined; numpy stays quiet.
         Raises ValueError when the shape is not (..., d) or a coordinate is not finite.
         """
-        return self._apply(self.value_function, points)
+        return self._apply(self.functions.value, points)
 
     def gradient(self, points: ArrayLike) -> Array:
         """Return the exact gradient at ``points`` (..., d) as float64 (..., d).
 
         Errors and overflow as for ``value``.
         """
-        return self._apply(self.gradient_function, points)
+        return self._apply(self.functions.gradient, points)
 
     def hessian(self, points: ArrayLike) -> Array:
         """Return the exact second derivatives at ``points`` (..., d) as float64 (..., d, d).
 
         Errors and overflow as for ``value``.
         """
-        return self._apply(self.hessian_function, points)
+        return self._apply(self.functions.hessian, points)
 
     def _apply(self, function: Function, points: ArrayLike) -> Array:
         checked = as_points(points, self.dimension)
         with np.errstate(all="ignore"):
             result = function(checked)
         # [()] makes a plain float of an array without axes: it can be formatted and compared.
-        return cast("Array", np.asarray(result)[()])
+        plain: Array = np.asarray(result)[()]
+        return plain
 
 
 def planar(
     value: Callable[[Any, Any], Any],
     first: Callable[[Any, Any], tuple[Any, Any]],
     second: Callable[[Any, Any], tuple[Any, Any, Any]],
-) -> dict[str, Function]:
-    """Pack formulas in x and y into the three functions of an ``Objective``.
+) -> Functions:
+    """Pack formulas in x and y into ``Functions``.
 
     Parameters
     ----------
@@ -113,19 +128,15 @@ def planar(
         result[..., 1, 1] = yy
         return result
 
-    return {
-        "value_function": value_function,
-        "gradient_function": gradient_function,
-        "hessian_function": hessian_function,
-    }
+    return Functions(value_function, gradient_function, hessian_function)
 
 
 def linear(
     value: Callable[[Any], Any],
     first: Callable[[Any], Any],
     second: Callable[[Any], Any],
-) -> dict[str, Function]:
-    """Pack formulas in x alone into the three functions of an ``Objective``: f, f', f''."""
+) -> Functions:
+    """Pack formulas in x alone into ``Functions``: f, f', f''."""
 
     def value_function(points: Array) -> Array:
         return cast("Array", value(points[..., 0]))
@@ -140,8 +151,4 @@ def linear(
         result[..., 0, 0] = second(points[..., 0])
         return result
 
-    return {
-        "value_function": value_function,
-        "gradient_function": gradient_function,
-        "hessian_function": hessian_function,
-    }
+    return Functions(value_function, gradient_function, hessian_function)

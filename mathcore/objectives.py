@@ -14,7 +14,7 @@ from mathcore import (  # noqa: F401  (importing them enters their landscapes in
 from mathcore.expression_syntax import ExpressionError
 from mathcore.expressions import objective as from_expression
 from mathcore.objective import Objective
-from mathcore.registry import LANDSCAPES
+from mathcore.registry import LANDSCAPES, Builder
 
 __all__ = [
     "ExpressionError",
@@ -68,7 +68,7 @@ def get(name: str, **parameters: float) -> Objective:
     return builder(**parameters)
 
 
-def _builder(name: str):  # type: ignore[no-untyped-def]
+def _builder(name: str) -> Builder:
     if name in LANDSCAPES:
         return LANDSCAPES[name]
     near = difflib.get_close_matches(str(name).lower().replace("-", "_"), LANDSCAPES, n=3)

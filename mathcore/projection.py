@@ -34,12 +34,12 @@ def onto_level(
     goal = np.broadcast_to(np.asarray(levels, dtype=np.float64), points.shape[:1])
     with np.errstate(all="ignore"):
         best = points.copy()
-        error = objective.value_function(best) - goal
+        error = objective.functions.value(best) - goal
         active = np.flatnonzero(np.isfinite(error) & (error != 0))
         for _ in range(50):
             if not active.size:
                 break
-            gradient = objective.gradient_function(best[active])
+            gradient = objective.functions.gradient(best[active])
             square = np.einsum("ni,ni->n", gradient, gradient)
             shift = (error[active] / square)[:, None] * gradient
             trial, trial_error, better = _nearer(objective, best[active], shift, goal[active])
@@ -56,13 +56,13 @@ def _nearer(
     objective: Objective, points: Array, shift: Array, goal: Array
 ) -> tuple[Array, Array, NDArray[np.bool_]]:
     """Newton's trial, shortened up to six times where it overshoots into a worse place."""
-    before = np.abs(objective.value_function(points) - goal)
+    before = np.abs(objective.functions.value(points) - goal)
     trial = points - shift
-    error = objective.value_function(trial) - goal
+    error = objective.functions.value(trial) - goal
     for halving in range(1, 7):
         worse = ~(np.abs(error) < before)
         if not worse.any():
             break
         trial[worse] = points[worse] - shift[worse] * 0.5**halving
-        error[worse] = objective.value_function(trial[worse]) - goal[worse]
+        error[worse] = objective.functions.value(trial[worse]) - goal[worse]
     return trial, error, np.isfinite(error)

@@ -35,8 +35,8 @@ def _polish(objective: Objective, points: Array) -> Array:
     """Newton's method from points near minima; points that are no minimum are dropped."""
     with np.errstate(all="ignore"):
         for _ in range(4):
-            gradient = objective.gradient_function(points)
-            hessian = objective.hessian_function(points)
+            gradient = objective.functions.gradient(points)
+            hessian = objective.functions.hessian(points)
             usable = np.isfinite(hessian).all(axis=(1, 2)) & np.isfinite(gradient).all(axis=1)
             points, gradient, hessian = points[usable], gradient[usable], hessian[usable]
             curvatures = np.linalg.eigvalsh(hessian)

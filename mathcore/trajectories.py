@@ -18,7 +18,7 @@ from mathcore import checks
 from mathcore.arrays import Array, as_point, as_points, diagonal, read_only
 from mathcore.noise import GaussianNoise, GradientNoise
 from mathcore.objective import Objective
-from mathcore.optimizers import Optimizer
+from mathcore.optimizer import Optimizer
 from mathcore.stops import Stop
 from mathcore.trajectory import Trajectories, Trajectory
 
@@ -69,6 +69,8 @@ def run(
     loss = objective.value(position)
     if not np.isfinite(loss):
         raise ValueError(f"start: {objective.name} is {loss} there; choose another start")
+    if not np.isfinite(objective.gradient(position)).all():
+        raise ValueError(f"start: {objective.name} has no gradient there; choose another start")
     generator = np.random.default_rng(seed)
     centre, radius = _reach(objective, position)
     positions, losses, states = [position], [loss], []
@@ -77,14 +79,14 @@ def run(
         state = optimizer.init(position)
         for step in range(1, steps + 1):
             point = optimizer.query(position, state)
-            exact = objective.gradient_function(point)
+            exact = objective.functions.gradient(point)
             gradient = exact if noise is None else noise(exact, generator)
             update, state = optimizer.update(gradient, state, step)
             extra = {} if point is position else {"lookahead": point}
             if noise is not None:
                 extra["noisy_gradient"] = gradient
             moved = position + update
-            loss = objective.value_function(moved)
+            loss = objective.functions.value(moved)
             if not (np.isfinite(moved).all() and np.isfinite(loss) and np.isfinite(exact).all()):
                 stop = Stop.NONFINITE
                 break
@@ -99,12 +101,18 @@ def run(
                 stop = Stop.DIVERGED
                 break
     rows = np.array(positions)
+    gradients = objective.gradient(rows)
+    steep = ~np.isfinite(gradients).all(axis=1)
+    if steep.any():
+        stop, end = Stop.NONFINITE, int(steep.argmax())
+        rows, gradients, losses = rows[:end], gradients[:end], losses[:end]
+        states = states[: end - 1]
     return Trajectory(
         optimizer=optimizer,
         objective=objective,
         positions=read_only(rows),
         losses=read_only(np.array(losses, dtype=np.float64)),
-        gradients=read_only(objective.gradient(rows)),
+        gradients=read_only(gradients),
         updates=read_only(np.diff(rows, axis=0)),
         state=MappingProxyType(_stack(states)),
         stop=stop,
@@ -170,7 +178,7 @@ def _march(optimizer: Optimizer, objective: Objective, starts: Array, steps: int
     stops = np.full(len(starts), Stop.STEP_BUDGET, dtype=object)
     with np.errstate(all="ignore"):
         position = starts.copy()
-        loss = np.array(objective.value_function(position))
+        loss = np.array(objective.functions.value(position))
         alive = np.isfinite(loss)
         stops[~alive] = Stop.NONFINITE
         dropped = np.zeros(len(starts), dtype=np.intp)
@@ -178,10 +186,10 @@ def _march(optimizer: Optimizer, objective: Objective, starts: Array, steps: int
     yield _Now(position, loss, np.flatnonzero(~alive), dropped, stops)
     for step in range(1, steps + 1):
         with np.errstate(all="ignore"):
-            gradient = objective.gradient_function(optimizer.query(position, state))
+            gradient = objective.functions.gradient(optimizer.query(position, state))
             update, state = optimizer.update(gradient, state, step)
             moved = position + update
-            moved_loss = objective.value_function(moved)
+            moved_loss = objective.functions.value(moved)
             finite = (
                 np.isfinite(moved).all(axis=1)
                 & np.isfinite(gradient).all(axis=1)

@@ -13,7 +13,7 @@ from mathcore import measures
 from mathcore.arrays import Array, as_point
 from mathcore.flow import basin_of
 from mathcore.objective import Objective
-from mathcore.optimizers import Optimizer
+from mathcore.optimizer import Optimizer
 from mathcore.stops import Stop
 
 __all__ = ["Trajectories", "Trajectory"]
@@ -145,7 +145,7 @@ class Trajectory:
             if not 0 <= minimum < count:
                 raise ValueError(f"minimum must be from 0 to {count - 1}, got {minimum}")
             return int(minimum)
-        point = as_point(minimum, self.objective.dimension, "minimum")  # type: ignore[arg-type]
+        point = as_point(minimum, self.objective.dimension, "minimum")
         index = self._nearest(point)
         if not np.allclose(self.objective.minima[index], point, rtol=0, atol=1e-2):
             raise ValueError(f"{_format_point(point)} is no known minimum of {self.objective.name}")

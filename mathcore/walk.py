@@ -84,17 +84,17 @@ def _one_way(
 
 
 def _left(objective: Objective, point: Array) -> Array:
-    """Unit vector along the curve with the higher ground to the right of... the gradient's left."""
-    gradient = objective.gradient_function(point)
+    """Unit vector along the curve that has the higher ground on its right."""
+    gradient = objective.functions.gradient(point)
     normal = gradient / np.linalg.norm(gradient)
     return np.array([-normal[1], normal[0]])
 
 
 def _stride(objective: Objective, point: Array, longest: float) -> float:
-    gradient = objective.gradient_function(point)
+    gradient = objective.functions.gradient(point)
     size = float(np.linalg.norm(gradient))
     left = np.array([-gradient[1], gradient[0]]) / size
-    bend = abs(float(left @ objective.hessian_function(point) @ left)) / size
+    bend = abs(float(left @ objective.functions.hessian(point) @ left)) / size
     return min(longest, 0.05 / bend) if bend > 0 else longest
 
 
