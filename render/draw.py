@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from render.background import BackgroundWriter, Writer
 from render.director import Recording, direct
-from render.encode import Encoder, open_encoder
+from render.encode import open_encoder
 from render.errors import SteepestError
 from render.frames import FrameSink, Pixels
 from render.job import RenderJob
@@ -20,12 +21,12 @@ class _RangeSink(FrameSink):
 
     def __init__(
         self,
-        encoder: Encoder,
+        writer: Writer,
         start: int,
         stop: int,
         progress: Callable[[int], None],
     ) -> None:
-        self._encoder = encoder
+        self._writer = writer
         self._start = start
         self._stop = stop
         self._progress = progress
@@ -38,7 +39,7 @@ class _RangeSink(FrameSink):
         repeat = min(first + repeat, self._stop) - max(first, self._start)
         if repeat <= 0:
             return
-        self._encoder.write(pixels, repeat)
+        self._writer.write(pixels, repeat)
         self.drawn += repeat
         self._progress(self.drawn)
 
@@ -59,15 +60,16 @@ def draw(job: RenderJob, timeline: Timeline, target: Path, progress: Callable[[i
     """
     start, stop = section_range(timeline, job.section)
     quality = job.quality
-    with open_encoder(
+    encoder = open_encoder(
         target,
         job.format,
         quality.width,
         quality.height,
         quality.frame_rate,
         job.transparent,
-    ) as encoder:
-        sink = _RangeSink(encoder, start, stop, progress)
+    )
+    with encoder, BackgroundWriter(encoder) as writer:
+        sink = _RangeSink(writer, start, stop, progress)
         if stop < timeline.frames:
             sink.end = stop
         recording = direct(

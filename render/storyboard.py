@@ -20,6 +20,8 @@ from render.timeline import Play
 _SHORTEST = 0.3
 """Plays that last less, in seconds, are shown only if nothing was for a while."""
 _WHILE = 1.0
+_REPEATED = 2.0
+"""Seconds between two pictures of a play that is repeated, such as the steps of an optimiser."""
 _LONGEST = 3.0
 """Seconds after which a play that goes on is shown half-way."""
 
@@ -48,8 +50,12 @@ class _StoryboardSink(FrameSink):
 
     def after_play(self, play: Play, draw: Callable[[], Pixels]) -> None:
         last = play.end_frame - 1
-        quick = play.frames < _SHORTEST * self._frame_rate
-        if not quick or last - self._looked >= _WHILE * self._frame_rate:
+        gap = 0.0
+        if self.moments and self.moments[-1].name == play.name:
+            gap = _REPEATED
+        elif play.frames < _SHORTEST * self._frame_rate:
+            gap = _WHILE
+        if last - self._looked >= gap * self._frame_rate:
             self._keep(last, play.name, draw())
 
     def _keep(self, frame: int, name: str, picture: Pixels) -> None:
