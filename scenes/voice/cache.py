@@ -32,6 +32,12 @@ def entry_key(*parts: str) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
+def code_checksum() -> str:
+    """Return the checksum of this package's source: what changes there may change a sound."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return _checksum(b"".join(source.read_bytes() for source in sources))
+
+
 def read(key: str) -> Entry | None:
     """Return the entry, or None if there is none or it is damaged."""
     audio, record_path = _paths(key)

@@ -64,8 +64,12 @@ class ModelVoice:
     @cached_property
     def identity(self) -> str:
         """Checksums of model, settings and this code, and the versions of what runs them."""
-        settings = _file_checksum(self.model.with_name(self.model.name + ".json"))
-        parts = [f"model {self._checksum}", f"settings {settings}", f"code {_code_checksum()}"]
+        settings = self.model.with_name(self.model.name + ".json")
+        try:
+            sums = [_file_checksum(file) for file in (self.model, settings)]
+        except OSError as error:
+            raise self._refuse(error) from None
+        parts = [f"model {sums[0]}", f"settings {sums[1]}", f"code {cache.code_checksum()}"]
         for package in _PACKAGES:
             try:
                 parts.append(f"{package} {version(package)}")
@@ -89,13 +93,6 @@ class ModelVoice:
         )
         return SpokenLine(text, entry.record["samples"] / rate, words, entry.audio)
 
-    @cached_property
-    def _checksum(self) -> str:
-        try:
-            return _file_checksum(self.model)
-        except OSError as error:
-            raise self._refuse(error) from None
-
     def _make(self, key: str, text: str) -> cache.Entry:
         model = self._open()
         said = spoken_words(text)
@@ -113,7 +110,7 @@ class ModelVoice:
         from scenes.voice import piper_voice
 
         try:
-            return piper_voice.open_model(self.model, self._checksum)
+            return piper_voice.open_model(self.model, self.identity)
         except piper_voice.ModelError as error:
             raise self._refuse(error) from None
 
@@ -176,9 +173,3 @@ def _wav(samples: NDArray[np.float32], rate: int) -> bytes:
 def _file_checksum(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _code_checksum() -> str:
-    """Checksum of this package's source: whatever changes here may change the sound."""
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()

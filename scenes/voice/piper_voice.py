@@ -29,6 +29,7 @@ _NOISE = "steepest_noise"
 _FRAMES_PER_SYMBOL = 32
 _CHANNELS = 192
 _ERRORS_ONLY = 3
+_RANDOM = ("Random", "Bernoulli", "Multinomial")
 
 
 class ModelError(Exception):
@@ -96,14 +97,14 @@ class PiperModel:
 
 
 @functools.lru_cache(maxsize=2)
-def open_model(model: Path, checksum: str) -> PiperModel:
-    """Open a Piper model; a second call with the same file and checksum returns the same one.
+def open_model(model: Path, identity: str) -> PiperModel:
+    """Open a Piper model; a second call with the same file and identity returns the same one.
 
     Raises
     ------
     ModelError : the model or its configuration cannot be used
     """
-    del checksum  # It only tells a changed file from the one that is open.
+    del identity  # It only tells a changed file from the one that is open.
     options = onnxruntime.SessionOptions()
     # One thread: lessons are rendered in parallel processes, and one order of additions.
     options.intra_op_num_threads = 1
@@ -129,13 +130,15 @@ def read_config(model: Path) -> PiperConfig:
     path = model.with_name(model.name + ".json")
     try:
         config = PiperConfig.from_dict(json.loads(path.read_text(encoding="utf-8")))
-        marks = [config.phoneme_id_map[mark] for mark in (BOS, EOS, PAD)]
+        complete = all(config.phoneme_id_map[mark] for mark in (BOS, EOS, PAD))
     except FileNotFoundError:
         raise ModelError(f"its settings {path.name} are missing beside it") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise ModelError(f"{path.name} beside it holds no settings of a Piper voice") from None
-    if not all(marks) or config.phoneme_type not in (PhonemeType.ESPEAK, PhonemeType.TEXT):
-        raise ModelError(f"{path.name} asks for phonemes that only Piper itself can make")
+    if not complete:
+        raise ModelError(f"{path.name} beside it lacks the marks of a sentence")
+    if config.phoneme_type not in (PhonemeType.ESPEAK, PhonemeType.TEXT):
+        raise ModelError(f"{path.name} asks for {config.phoneme_type.value}, not for English")
     return config
 
 
@@ -181,7 +184,7 @@ def _feed_noise(graph: onnx.GraphProto) -> None:
     nodes = list(graph.node)
     del graph.node[:]
     for index, node in enumerate(nodes):
-        if not node.op_type.startswith("Random"):
+        if not node.op_type.startswith(_RANDOM):
             graph.node.append(node)
             continue
         settings = {item.name: item.f for item in node.attribute}
