@@ -13,6 +13,7 @@ import sys
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from pip._vendor.packaging.markers import default_environment
 from pip._vendor.packaging.requirements import Requirement
@@ -37,7 +38,7 @@ HEADER = """\
 Target = tuple[str, str]
 """Python version and sys_platform, such as ("3.13", "linux")."""
 
-Packages = dict[str, dict[str, object]]
+Packages = dict[str, dict[str, Any]]
 """Metadata of each chosen package as pip reports it, by normalised name."""
 
 
@@ -80,7 +81,7 @@ def report(requirements: Iterable[str], *options: str) -> Packages:
 
 
 def follow(wanted: list[Requirement], chosen: Packages, target: Target) -> set[str]:
-    """Return the names needed on ``target``; one not chosen yet is chosen and added to ``chosen``."""
+    """Return the names needed on ``target``; one not in ``chosen`` is chosen and added."""
     needed: set[str] = set()
     seen: set[tuple[str, str]] = set()
     waiting = [(requirement, "") for requirement in wanted]
@@ -104,7 +105,7 @@ def follow(wanted: list[Requirement], chosen: Packages, target: Target) -> set[s
 
 
 def choose(requirement: Requirement, target: Target) -> Packages:
-    """Return the newest version of a package that this machine does not need but ``target`` does."""
+    """Return the newest version of a package that ``target`` needs and this machine does not."""
     python, platform = target
     options = ["--no-deps", "--only-binary=:all:", "--target", "unused"]
     options += ["--python-version", python, "--platform", PLATFORMS[platform][3]]
@@ -117,7 +118,7 @@ def choose(requirement: Requirement, target: Target) -> Packages:
     return found
 
 
-def environment(target: Target, extra: str) -> dict[str, str]:
+def environment(target: Target, extra: str) -> dict[str, Any]:
     """Return the values of the markers on ``target``, when ``extra`` is asked of a package."""
     python, platform = target
     system, os_name, machine, _ = PLATFORMS[platform]
