@@ -6,15 +6,15 @@ a worker that draws a few frames see the same scene.
 
 from __future__ import annotations
 
-import inspect
 import logging
 import multiprocessing.util
 import os
 import shutil
+import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -203,13 +203,17 @@ def _failure(scene_class: type[Scene], scene: Scene | None, error: Exception) ->
 
 
 def _own_line(scene_class: type[Scene], error: Exception) -> str:
-    """``file:line`` of the scene's own code on the way to the error: the innermost one."""
+    """``file:line`` where the scene's own file was last on the way to the error."""
     stack = traceback.extract_tb(error.__traceback__)
-    sources = {
-        inspect.getsourcefile(kind)
-        for kind in scene_class.__mro__
-        if kind.__module__.partition(".")[0] not in {"manim", "builtins", "abc", "render"}
-    }
-    own = [entry for entry in stack if entry.filename in sources]
-    entry = (own or stack)[-1]
-    return f"{entry.filename}:{entry.lineno}, in {entry.name}: {entry.line}"
+    for kind in scene_class.__mro__:
+        source = getattr(sys.modules.get(kind.__module__), "__file__", None)
+        own = [entry for entry in stack if entry.filename == source]
+        if own:
+            break
+    else:
+        own = list(stack)
+    entry = own[-1]
+    path = Path(entry.filename)
+    with suppress(ValueError):
+        path = path.relative_to(Path.cwd())
+    return f"{path}:{entry.lineno}, in {entry.name}: {entry.line}"

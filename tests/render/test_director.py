@@ -38,6 +38,7 @@ from render.errors import SteepestError
 from render.frames import FrameSink
 from render.play_names import play_name
 from render.stage import frames_of
+from scenes.lesson import Lesson
 
 
 class Keep(FrameSink):
@@ -375,6 +376,16 @@ def test_errors_in_an_updater_point_at_the_updater():
 
     with pytest.raises(SteepestError, match="in fail: raise ZeroDivisionError"):
         direct(Broken, SMALL, FrameSink())
+
+
+def test_errors_in_our_own_code_point_at_the_lesson():
+    class Cueless(Lesson):
+        def construct(self):
+            with self.say("There is no cue here.") as line:
+                self.wait(line.until("nowhere"))
+
+    with pytest.raises(SteepestError, match=r"NarrationError: no cue \[nowhere\].*self\.wait\("):
+        direct(Cueless, SMALL, FrameSink())
 
 
 def test_errors_of_the_sink_are_not_blamed_on_the_scene():
