@@ -10,13 +10,15 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from manim import Scene, config
+from manim import LEFT, Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, config
 
+from scenes.frame import TITLE_STRIP
 from scenes.narration import Line, PlacedLine, Script
 from scenes.parameters import LessonParameters
-from scenes.theme import DARK, Theme
+from scenes.text import Words
+from scenes.theme import DARK, TITLE, Theme
 from scenes.voice import load as load_voice
 from scenes.voice.voice import Voice
 
@@ -54,10 +56,12 @@ class Lesson(Scene):
         super().setup()
         self.spoken: list[PlacedLine] = []
         self.chapters: list[Chapter] = []
+        self.heading: Words | None = None
         self.parameters: Any = self.given_parameters or self.Parameters()
         self.speaker: Voice = self.voice or load_voice("default")
-        self.camera.background_color = self.theme.background
-        self.camera.init_background()
+        camera = cast("Camera", self.camera)
+        camera.background_color = ManimColor(self.theme.background)
+        camera.init_background()
 
     @property
     def frame_time(self) -> float:
@@ -70,6 +74,26 @@ class Lesson(Scene):
             raise ValueError(f"the section {name!r} is begun twice in {self.lesson_id}")
         self.next_section(name)
         self.chapters.append(Chapter(name, title, self.time))
+        self._set_heading(title)
+
+    def _set_heading(self, title: str) -> None:
+        """Show the section's title in the title strip."""
+        heading = Words(title, self.theme.color("text"), TITLE)
+        if heading.width > TITLE_STRIP.width:
+            heading.scale_to_fit_width(TITLE_STRIP.width)
+        heading.move_to(TITLE_STRIP.center).align_to(TITLE_STRIP.at(0, 0), LEFT)
+        leaving = [] if self.heading is None else [FadeOut(self.heading)]
+        self.heading = heading
+        self.play(*leaving, FadeIn(heading), run_time=0.5)
+
+    def clear_stage(self, *keep: Mobject, run_time: float = 0.5) -> None:
+        """Fade out everything but the heading and ``keep``; updaters stop first."""
+        kept = {self.heading, *keep}
+        leaving = [mobject for mobject in self.mobjects if mobject not in kept]
+        for mobject in leaving:
+            mobject.clear_updaters()
+        if leaving:
+            self.play(*(FadeOut(mobject) for mobject in leaving), run_time=run_time)
 
     @contextmanager
     def say(self, written: str) -> Iterator[Line]:
