@@ -10,7 +10,7 @@ from render.errors import UsageError
 from render.frames import FrameSink, Pixels
 from render.job import RenderJob
 from render.plan import configure
-from render.timeline import Play, Timeline
+from render.timeline import Timeline
 
 
 class _StillSink(FrameSink):
@@ -65,29 +65,27 @@ def poster(job: RenderJob, timeline: Timeline) -> Pixels:
 
 
 def poster_frame(timeline: Timeline, section: str | None = None) -> int:
-    """The frame to show on a shelf of videos.
+    """The frame to show on a shelf of videos: the end of a play that leaves most texts on screen.
 
-    With a section: the end of its last play that leaves text on screen. Without: in the middle
-    third of the lesson, the end of the play that leaves most texts on screen, the latest of them.
+    It is looked for in the section, or without one in the middle third of the lesson; among equals
+    the last one is taken.
 
     Raises
     ------
-    ValueError : the lesson has no section of that name
+    UsageError : the lesson has no section of that name
     """
     texts = Counter(box.frame for box in timeline.text_boxes)
     if section is None:
-        plays = [
-            play
-            for play in timeline.plays
-            if timeline.frames <= 3 * play.end_frame <= 2 * timeline.frames
-        ] or list(timeline.plays)
-        best = max(plays, key=lambda play: (texts[_last(play)], play.end_frame), default=None)
+        start, end = timeline.frames / 3, timeline.frames * 2 / 3
     else:
         start, end = section_range(timeline, section)
-        plays = [play for play in timeline.plays if start <= play.start_frame < end]
-        with_text = [play for play in plays if texts[_last(play)]]
-        best = (with_text or plays)[-1]
-    return 0 if best is None else _last(best)
+    inside = [play for play in timeline.plays if start < play.end_frame <= end]
+    best = max(
+        inside or timeline.plays,
+        key=lambda play: (texts[play.end_frame - 1], play.end_frame),
+        default=None,
+    )
+    return 0 if best is None else best.end_frame - 1
 
 
 def section_range(timeline: Timeline, name: str | None) -> tuple[int, int]:
@@ -104,7 +102,3 @@ def section_range(timeline: Timeline, name: str | None) -> tuple[int, int]:
             return section.start_frame, section.end_frame
     known = ", ".join(section.name for section in timeline.sections)
     raise UsageError(f"{timeline.lesson} has no section {name!r} (there are: {known})")
-
-
-def _last(play: Play) -> int:
-    return play.end_frame - 1
