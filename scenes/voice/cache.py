@@ -27,6 +27,11 @@ class Entry:
     record: Mapping[str, Any]
 
 
+def voice_folder() -> Path:
+    """Return the folder of all spoken lines; it may not exist yet."""
+    return cache_folder() / "voice"
+
+
 def entry_key(*parts: str) -> str:
     """Return the name of the entry made from ``parts``; any change in one gives another name."""
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
@@ -86,7 +91,7 @@ def write(key: str, sound: bytes, record: Mapping[str, Any]) -> Entry:
 
 
 def _paths(key: str) -> tuple[Path, Path]:
-    stem = cache_folder() / "voice" / key[:2] / key
+    stem = voice_folder() / key[:2] / key
     return stem.with_suffix(".wav"), stem.with_suffix(".json")
 
 

@@ -94,9 +94,14 @@ class ModelVoice:
         return SpokenLine(text, entry.record["samples"] / rate, words, entry.audio)
 
     def _make(self, key: str, text: str) -> cache.Entry:
-        model = self._open()
+        from scenes.voice import piper_voice
+
         said = spoken_words(text)
-        samples, sounds = _say(model, " ".join(word for word in said if word))
+        try:
+            model = piper_voice.open_model(self.model, self.identity)
+            samples, sounds = _say(model, " ".join(word for word in said if word))
+        except piper_voice.ModelError as error:
+            raise self._refuse(error) from None
         alone = [[phoneme for part in model.phonemes(word) for phoneme in part] for word in said]
         record = {
             "text": text,
@@ -105,14 +110,6 @@ class ModelVoice:
             "words": [list(interval) for interval in word_intervals(sounds, alone)],
         }
         return cache.write(key, _wav(samples, model.sample_rate), record)
-
-    def _open(self) -> PiperModel:
-        from scenes.voice import piper_voice
-
-        try:
-            return piper_voice.open_model(self.model, self.identity)
-        except piper_voice.ModelError as error:
-            raise self._refuse(error) from None
 
     def _refuse(self, reason: Exception) -> VoiceError:
         return VoiceError(

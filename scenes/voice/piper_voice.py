@@ -54,7 +54,8 @@ class PiperModel:
         """Return the phonemes of each sentence, those that the model knows."""
         known = self._config.phoneme_id_map
         sentences = self._piper.phonemize(text)
-        return [[phoneme for phoneme in sentence if phoneme in known] for sentence in sentences]
+        kept = [[phoneme for phoneme in sentence if phoneme in known] for sentence in sentences]
+        return [sentence for sentence in kept if sentence]
 
     def sound(self, phonemes: Sequence[str]) -> tuple[NDArray[np.float32], list[int]]:
         """Speak one sentence.
@@ -64,6 +65,10 @@ class PiperModel:
         samples : float32 (n,)
         lengths : samples of each phoneme, after one for the start and before one for the end
             of the sentence; they add up to n
+
+        Raises
+        ------
+        ModelError : the model fails, or its durations are not those of its sound
         """
         symbols, counts = self._symbols(phonemes)
         feed: dict[str, Any] = {
@@ -78,8 +83,13 @@ class PiperModel:
         if self._config.num_speakers > 1:
             speaker = getattr(self._config, "default_speaker_id", 0)  # since piper-tts 1.7
             feed["sid"] = np.array([speaker], dtype=np.int64)
-        sound, frames = self._session.run(None, feed)
+        try:
+            sound, frames = self._session.run(None, feed)
+        except Exception as error:  # onnxruntime's own errors share no base class
+            raise ModelError(f"it cannot speak ({_first_line(error)})") from None
         per_symbol = frames.reshape(-1).astype(np.int64) * self._config.hop_length
+        if per_symbol.sum() != sound.size or len(per_symbol) != len(symbols):
+            raise ModelError("its durations do not add up to its sound")
         ends = np.cumsum(counts)
         lengths = [int(part.sum()) for part in np.split(per_symbol, ends[:-1])]
         return sound.reshape(-1), lengths

@@ -58,22 +58,25 @@ SETTINGS = {
     "num_symbols": len(ALPHABET),
     "num_speakers": 1,
     "phoneme_id_map": ALPHABET,
+    "phoneme_type": "text",
     "hop_length": 1,
 }
 """Settings of the small models that the tests make."""
 
 
-def small_model(draw: str = "RandomNormalLike", **attributes: float) -> onnx.ModelProto:
+def small_model(
+    draw: str = "RandomNormalLike", width: float = 3.0, **attributes: float
+) -> onnx.ModelProto:
     """Make a model with a Piper voice's inputs that gives its two random draws as sound.
 
-    Each symbol is heard for two frames. The first draw has one number for each symbol, the
-    second one for each frame.
+    Each symbol is said to last three frames. The first draw has one number for each symbol, the
+    second has two: three in all, so that the durations are true with a width of 3.
     """
     nodes = [
         helper.make_node("Cast", ["input"], ["symbols"], to=TensorProto.FLOAT),
         helper.make_node(draw, ["symbols"], ["first"], **attributes),
         helper.make_node("Sub", ["symbols", "symbols"], ["nothing"]),
-        helper.make_node("Add", ["nothing", "two"], ["widths"]),
+        helper.make_node("Add", ["nothing", "width"], ["widths"]),
         helper.make_node("Ceil", ["widths"], ["frames"]),
         helper.make_node("Concat", ["symbols", "symbols"], ["wide"], axis=1),
         helper.make_node(draw, ["wide"], ["second"], **attributes),
@@ -85,7 +88,7 @@ def small_model(draw: str = "RandomNormalLike", **attributes: float) -> onnx.Mod
         helper.make_tensor_value_info("scales", TensorProto.FLOAT, [3]),
     ]
     output = helper.make_tensor_value_info("output", TensorProto.FLOAT, None)
-    two = helper.make_tensor("two", TensorProto.FLOAT, [], [2.0])
-    graph = helper.make_graph(nodes, "small", inputs, [output], initializer=[two])
+    wide = helper.make_tensor("width", TensorProto.FLOAT, [], [width])
+    graph = helper.make_graph(nodes, "small", inputs, [output], initializer=[wide])
     opset = helper.make_opsetid("", 15)
     return helper.make_model(graph, opset_imports=[opset], ir_version=8)

@@ -15,7 +15,7 @@ import pytest
 from conftest import SETTINGS, Heard, small_model
 
 import scenes.voice
-from scenes.voice import Voice, load
+from scenes.voice import Voice, VoiceError, load, piper_voice
 from scenes.voice.model_voice import ModelVoice
 from scenes.voice.piper_voice import open_model
 
@@ -51,10 +51,24 @@ def test_draws_take_fresh_standard_normal_numbers(small: Path) -> None:
     # Symbols: start, its padding, each phoneme and its padding, end.
     symbols = 2 * len(phonemes) + 3
     assert numbers.shape == (3 * symbols,)
-    assert lengths == [4, *([4] * len(phonemes)), 2]
+    assert lengths == [6, *([6] * len(phonemes)), 3]
     assert len(np.unique(numbers)) > 0.99 * len(numbers)
     assert abs(numbers.mean()) < 0.05
     assert abs(numbers.std() - 1) < 0.05
+
+
+def test_durations_that_are_not_those_of_the_sound_are_refused(small: Path) -> None:
+    onnx.save(small_model(width=2.0), str(small))
+    with pytest.raises(VoiceError, match="do not add up"):
+        load(str(small)).speak("a")
+
+
+def test_a_model_that_fails_gives_one_line(small: Path) -> None:
+    settings = json.dumps({**SETTINGS, "num_speakers": 2})
+    small.with_name("small.onnx.json").write_text(settings)
+    with pytest.raises(VoiceError, match="it cannot speak") as caught:
+        load(str(small)).speak("a")
+    assert "\n" not in str(caught.value)
 
 
 def test_phonemes_that_the_model_does_not_know_are_left_out(small: Path) -> None:
@@ -121,10 +135,10 @@ def test_a_sentence_sounds_the_same_in_every_line(hear: Callable[[str], Heard]) 
 def test_a_spoken_line_is_taken_from_the_cache(joe: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
     first = joe.speak("It stops.")
 
-    def refuse(self: ModelVoice) -> None:
+    def refuse(*_: object) -> None:
         raise AssertionError("the model is not needed")
 
-    monkeypatch.setattr(ModelVoice, "_open", refuse)
+    monkeypatch.setattr(piper_voice, "open_model", refuse)
     assert load("joe").speak("It stops.") == first
 
 
