@@ -142,5 +142,5 @@ def write_png(path: Path, rgba: NDArray[np.uint8], transparent: bool = False) ->
 
     if rgba.ndim != 3 or rgba.shape[2] != 4 or rgba.dtype != np.uint8:
         raise ValueError(f"expected uint8 (height, width, 4), got {rgba.dtype} {rgba.shape}")
-    pixels = straight(rgba, np.empty_like(rgba)) if transparent else rgba[..., :3]
+    pixels = straight(rgba) if transparent else rgba[..., :3]
     Image.fromarray(np.ascontiguousarray(pixels)).save(path, format="PNG")

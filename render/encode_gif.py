@@ -16,7 +16,8 @@ from av.filter import Graph
 from numpy.typing import NDArray
 
 from render.encode import Encoder
-from render.encode_pixels import straight
+from render.encode_pixels import ChangeFinder, straight
+from render.files import temporary_beside
 
 _SHORTEST = 50
 """GIF counts in 1/100 s, and browsers slow delays of 0.01 s down to 0.1 s."""
@@ -25,7 +26,10 @@ _SPOOL_TIME = Fraction(1, 1000)
 
 
 class GifEncoder(Encoder):
-    """Loops for ever; a held frame is stored once. Above 50 frames a second frames are dropped."""
+    """Loops for ever; a frame that does not change is stored once, for as long as it stays.
+
+    Above 50 frames a second every second frame is dropped. Alpha becomes all or nothing.
+    """
 
     def __init__(
         self, path: Path, width: int, height: int, frame_rate: int, transparent: bool
@@ -35,9 +39,9 @@ class GifEncoder(Encoder):
         self._frame_rate = frame_rate
         self._step = -(-frame_rate // _SHORTEST)
         self._transparent = transparent
-        self._straight = np.empty((height, width, 4), dtype=np.uint8)
+        self._changes = ChangeFinder(width, height)
         self._starts: list[int] = []
-        self._spool_path = path.with_name(path.name + ".spool.mov")
+        self._spool_path = temporary_beside(path, ".mov")
         self._spool = av.open(str(self._spool_path), "w", format="mov")
         stream = self._spool.add_stream("qtrle", rate=1000)
         if not isinstance(stream, av.VideoStream):
@@ -65,13 +69,12 @@ class GifEncoder(Encoder):
 
     def _write(self, rgba: NDArray[np.uint8], repeat: int) -> None:
         first = -(-self.frames // self._step) * self._step
-        if first >= self.frames + repeat:
+        if first >= self.frames + repeat or self._changes.changed(rgba) is None:
             return
         if self._transparent:
-            pixels = straight(rgba, self._straight)
+            pixels = straight(rgba)
         else:
-            pixels = self._straight
-            np.copyto(pixels, rgba)
+            pixels = rgba.copy()
             pixels[..., 3] = 255
         frame = av.VideoFrame.from_ndarray(pixels, "rgba")
         frame.pts = len(self._starts)
@@ -106,7 +109,9 @@ class GifEncoder(Encoder):
         colours = graph.add(
             "buffer", "video_size=16x16:pix_fmt=rgb32:time_base=1/100:pixel_aspect=1/1"
         )
-        use = graph.add("paletteuse", "dither=sierra2_4a:diff_mode=rectangle")
+        # An ordered pattern this fine hides bands in gradients and, unlike diffused errors, stands
+        # still between frames: 51.3 dB and 207 kB on a 4 s contour scene, diffused 50.9 dB, 220 kB.
+        use = graph.add("paletteuse", "dither=bayer:bayer_scale=5:diff_mode=rectangle")
         sink = graph.add("buffersink")
         picture.link_to(use, 0, 0)
         colours.link_to(use, 0, 1)

@@ -12,11 +12,10 @@ from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 from numpy.typing import NDArray
 
 from render.encode import Encoder
-from render.encode_pixels import Converter, straight
+from render.encode_pixels import Converter
 from render.encode_settings import video_settings
 
 _BT709_MATRIX = 1
-_MOVIE_TIMESCALE = "120000"
 
 
 class VideoEncoder(Encoder):
@@ -26,7 +25,7 @@ class VideoEncoder(Encoder):
         self, path: Path, fmt: str, width: int, height: int, frame_rate: int, transparent: bool
     ) -> None:
         super().__init__(path, width, height)
-        settings = video_settings(fmt, width, height, frame_rate, transparent)
+        settings = video_settings(fmt, width, height, transparent)
         self._container = av.open(str(path), "w", format=fmt)
         stream = self._container.add_stream(
             settings.codec, rate=frame_rate, options=dict(settings.options)
@@ -44,12 +43,10 @@ class VideoEncoder(Encoder):
         context.color_range = ColorRange.MPEG
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
-        self._convert = Converter(settings.pixel_format)
-        self._straight = np.empty((height, width, 4), dtype=np.uint8) if settings.alpha else None
+        self._convert = Converter(settings.pixel_format, width, height, alpha=settings.alpha)
 
     def _write(self, rgba: NDArray[np.uint8], repeat: int) -> None:
-        pixels = rgba if self._straight is None else straight(rgba, self._straight)
-        frame = self._convert(pixels)
+        frame = self._convert(rgba)
         frame.time_base = self._time_base
         frame.duration = 1
         for index in range(self.frames, self.frames + repeat):

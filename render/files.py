@@ -40,9 +40,7 @@ def atomic_path(target: Path) -> Iterator[Path]:
     ------
     SteepestError : the folder is missing or cannot be written, or the disk is full
     """
-    temporary = target.parent / (
-        f".steepest-{_HOST}-{os.getpid()}-{secrets.token_hex(4)}{target.suffix}"
-    )
+    temporary = temporary_beside(target, target.suffix)
     _in_use.add(temporary)
     try:
         with _explained(target):
@@ -61,6 +59,12 @@ def atomic_path(target: Path) -> Iterator[Path]:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         _in_use.discard(temporary)
+
+
+def temporary_beside(target: Path, suffix: str) -> Path:
+    """A free name in the folder of ``target`` that ``sweep`` knows; nothing is created."""
+    name = f".steepest-{_HOST}-{os.getpid()}-{secrets.token_hex(4)}{suffix}"
+    return target.parent / name
 
 
 def atomic_write_bytes(target: Path, data: bytes) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -14,12 +16,12 @@ from numpy.typing import NDArray
 from render.captions import Caption
 from render.errors import UsageError
 from render.files import atomic_path
-from render.mux_captions import add_captions, caption_packets
+from render.mux_captions import caption_packets
 from render.sound import RATE
 from render.timeline import Timeline
 
-_BIT_RATE = 160_000
-_MILLISECOND = Fraction(1, 1000)
+_BIT_RATE = 128_000
+_SAMPLE = Fraction(1, RATE)
 
 
 @dataclass(frozen=True)
@@ -35,15 +37,17 @@ class Chapter:
 class _Container:
     name: str
     audio_codec: str
-    sample_format: str
-    captions: bool
     options: Mapping[str, str]
 
 
+# MP4 counts edits in units of its own, by default 1/1000 s: too coarse to say that sound ends with
+# the picture. 48000 holds every frame rate in use and every sample.
+_MOVIE_OPTIONS = {"movflags": "+faststart", "movie_timescale": str(RATE)}
+
 _CONTAINERS = {
-    ".mp4": _Container("mp4", "aac", "fltp", True, {"movflags": "+faststart"}),
-    ".mov": _Container("mov", "pcm_s16le", "s16", True, {"movflags": "+faststart"}),
-    ".webm": _Container("webm", "libopus", "flt", True, {}),
+    ".mp4": _Container("mp4", "aac", _MOVIE_OPTIONS),
+    ".mov": _Container("mov", "pcm_s16le", _MOVIE_OPTIONS),
+    ".webm": _Container("webm", "libopus", {}),
 }
 
 
@@ -99,54 +103,74 @@ def mux(
     ):
         out.metadata.update(metadata)
         out.set_chapters(_marks(chapters))
-        given = source.streams.video[0]
-        video = out.add_stream_from_template(given)
-        video.time_base = given.time_base
-        sound = out.add_stream(container.audio_codec, rate=RATE, layout="mono")
-        if not isinstance(sound, av.AudioStream):
-            raise TypeError(f"{container.audio_codec} is not an audio encoder")
-        sound.codec_context.bit_rate = _BIT_RATE
-        sound.codec_context.format = av.AudioFormat(container.sample_format)
-        sound.metadata["language"] = "eng"
-        texts = add_captions(out, container.name) if captions else None
-        if texts is not None:
-            for text in caption_packets(captions, container.name):
-                text.stream = texts
-                out.mux(text)
+        pictures = _copied(source, out)
+        sounds = _encoded(samples, out, container)
+        texts = caption_packets(captions, out) if captions else iter(())
+        # Packets in the order of their times keep sound beside its picture in the file, and the
+        # muxer's queue short.
+        for packet in heapq.merge(pictures, sounds, texts, key=_moment):
+            out.mux(packet)
+
+
+def _copied(
+    source: av.container.InputContainer, out: av.container.OutputContainer
+) -> Iterator[av.Packet[Any]]:
+    """The packets of the picture, as they are."""
+    given = source.streams.video[0]
+    stream = out.add_stream_from_template(given)
+    stream.time_base = given.time_base
+    stream.metadata.update(given.metadata)  # where WebM says that there is alpha
+
+    def packets() -> Iterator[av.Packet[Any]]:
         for packet in source.demux(given):
             if packet.dts is not None:
-                packet.stream = video
-                out.mux(packet)
-        for frame in _audio_frames(samples, container.sample_format):
-            out.mux(sound.encode(frame))
-        out.mux(sound.encode(None))
+                packet.stream = stream
+                yield packet
+
+    return packets()
+
+
+def _encoded(
+    samples: NDArray[np.float32], out: av.container.OutputContainer, container: _Container
+) -> Iterator[av.Packet[Any]]:
+    """The packets of the sound."""
+    stream = out.add_stream(container.audio_codec, rate=RATE, layout="mono")
+    if not isinstance(stream, av.AudioStream):
+        raise TypeError(f"{container.audio_codec} is not an audio encoder")
+    stream.codec_context.bit_rate = _BIT_RATE
+    stream.metadata["language"] = "eng"
+
+    def packets() -> Iterator[av.Packet[Any]]:
+        for frame in _audio_frames(samples):
+            yield from stream.encode(frame)
+        yield from stream.encode(None)
+
+    return packets()
+
+
+def _moment(packet: av.Packet[Any]) -> Fraction:
+    return (packet.dts or 0) * packet.time_base
 
 
 def _marks(chapters: Sequence[Chapter]) -> list[av.container.Chapter]:
     return [
         {
             "id": number,
-            "start": round(chapter.start / _MILLISECOND),
-            "end": round(chapter.end / _MILLISECOND),
-            "time_base": _MILLISECOND,
+            "start": round(chapter.start * RATE),
+            "end": round(chapter.end * RATE),
+            "time_base": _SAMPLE,
             "metadata": {"title": chapter.title},
         }
         for number, chapter in enumerate(chapters, start=1)
     ]
 
 
-def _audio_frames(samples: NDArray[np.float32], sample_format: str) -> list[av.AudioFrame]:
+def _audio_frames(samples: NDArray[np.float32]) -> Iterator[av.AudioFrame]:
     step = RATE // 10
-    frames = []
     for first in range(0, len(samples), step):
-        piece = samples[None, first : first + step]
-        if sample_format == "s16":
-            piece = np.round(np.clip(piece, -1, 1) * 32767).astype(np.int16)
-        frame = av.AudioFrame.from_ndarray(
-            np.ascontiguousarray(piece), format=sample_format, layout="mono"
-        )
+        piece = np.ascontiguousarray(samples[None, first : first + step], dtype=np.float32)
+        frame = av.AudioFrame.from_ndarray(piece, format="flt", layout="mono")
         frame.sample_rate = RATE
         frame.pts = first
-        frame.time_base = Fraction(1, RATE)
-        frames.append(frame)
-    return frames
+        frame.time_base = _SAMPLE
+        yield frame

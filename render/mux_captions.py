@@ -7,8 +7,9 @@ sample entry names a font, colours and a box.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import Any
 
 import av
 from av.stream import Disposition, Stream
@@ -29,40 +30,46 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
 
 
-def add_captions(container: av.container.OutputContainer, name: str) -> Stream:
-    """A caption track in English that players offer."""
-    if name == "webm":
-        stream: Stream = container.add_mux_stream("webvtt")
-    else:
-        stream = container.add_stream("mov_text")
-        stream.codec_context.subtitle_header = _HEADER
+def caption_packets(
+    captions: Sequence[Caption], out: av.container.OutputContainer
+) -> Iterator[av.Packet[Any]]:
+    """A caption track in English that players offer, and its packets, one a caption.
+
+    The gaps need no packets: the muxer fills them with empty samples.
+    """
+    if out.format.name == "webm":
+        return _packets(captions, _track(out.add_mux_stream("webvtt")), _webvtt)
+    stream = out.add_stream("mov_text")
+    if not isinstance(stream, av.subtitles.stream.SubtitleStream):
+        raise TypeError("mov_text is not a subtitle encoder")
+    stream.codec_context.subtitle_header = _HEADER
+    return _packets(captions, _track(stream), _timed_text)
+
+
+def _track(stream: Stream) -> Stream:
     stream.time_base = _MILLISECOND
     stream.metadata["language"] = "eng"
     stream.disposition = Disposition.default
     return stream
 
 
-def caption_packets(captions: Sequence[Caption], name: str) -> Iterator[av.Packet[Stream]]:
-    """One packet a caption; timed text also gets an empty one for each gap."""
-    now = 0
+def _packets(
+    captions: Sequence[Caption], stream: Stream, written: Callable[[str], bytes]
+) -> Iterator[av.Packet[Any]]:
     for caption in captions:
-        start, end = round(caption.start * 1000), round(caption.end * 1000)
-        text = "\n".join(caption.lines).encode()
-        if name == "webm":
-            yield _packet(text, start, end)
-            continue
-        if start > now:
-            yield _packet(struct.pack(">H", 0), now, start)
-        yield _packet(struct.pack(">H", len(text)) + text, start, end)
-        now = end
-    if name != "webm" and captions:
-        yield _packet(struct.pack(">H", 0), now, now + 1)
+        packet: av.Packet[Any] = av.Packet(written("\n".join(caption.lines)))
+        packet.stream = stream
+        packet.time_base = _MILLISECOND
+        packet.pts = packet.dts = round(caption.start * 1000)
+        packet.duration = round(caption.end * 1000) - packet.pts
+        packet.is_keyframe = True
+        yield packet
 
 
-def _packet(data: bytes, start: int, end: int) -> av.Packet[Stream]:
-    packet: av.Packet[Stream] = av.Packet(data)
-    packet.pts = packet.dts = start
-    packet.duration = end - start
-    packet.time_base = _MILLISECOND
-    packet.is_keyframe = True
-    return packet
+def _timed_text(text: str) -> bytes:
+    encoded = text.encode()
+    return struct.pack(">H", len(encoded)) + encoded
+
+
+def _webvtt(text: str) -> bytes:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
