@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable
 from typing import Any, cast
 
-from manim import Camera, Mobject, Scene
+from manim import Camera, Mobject, MultiCamera, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.exceptions import EndSceneEarlyException
 from manim.utils.family import extract_mobject_family_members
@@ -183,7 +183,9 @@ class Stage(CairoRenderer):
             only_those_with_points=True,
         )
         self.camera.capture_mobjects(
-            [member for member in members if id(member) not in self._static_ids]
+            [member for member in members if id(member) not in self._static_ids],
+            # The members are all there; only a camera within a camera takes some out again.
+            include_submobjects=isinstance(self.camera, MultiCamera),
         )
 
     def _wants_any(self, count: int) -> bool:
