@@ -155,7 +155,8 @@ class Plane(VGroup):
             self.add(label.next_to((box.x_max, box.y_min, 0.0), RIGHT, buff=0.1))
         if y_label:
             label = Formula(y_label, color, SMALL)
-            self.add(label.next_to((box.x_min, box.y_max, 0.0), UP, buff=0.08))
+            label.next_to((box.x_min, box.y_max, 0.0), UP, buff=0.08)
+            self.add(label.align_to((box.x_min, box.y_max, 0.0), LEFT))
 
 
 def _room_for_labels(rect: Rect, ticks: int, x_label: str, y_label: str) -> Rect:

@@ -60,6 +60,10 @@ class Theme:
     roles: Mapping[str, str]
     level_range: tuple[float, float]
 
+    def __deepcopy__(self, memo: dict[int, object]) -> Theme:
+        """Manim copies mobjects deeply; a theme never changes, so its copy is itself."""
+        return self
+
     def color(self, role: str) -> str:
         """Colour of a role. Raises KeyError with the known roles."""
         try:

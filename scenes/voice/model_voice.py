@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,8 +52,7 @@ class ModelVoice:
         ------
         VoiceError : it is not a Piper voice
         """
-        from scenes.voice import piper_voice
-
+        piper_voice = _piper_voice()
         voice = cls(str(model), model.expanduser().absolute())
         try:
             piper_voice.read_graph(voice.model)
@@ -94,8 +94,7 @@ class ModelVoice:
         return SpokenLine(text, entry.record["samples"] / rate, words, entry.audio)
 
     def _make(self, key: str, text: str) -> cache.Entry:
-        from scenes.voice import piper_voice
-
+        piper_voice = _piper_voice()
         said = spoken_words(text)
         try:
             model = piper_voice.open_model(self.model, self.identity)
@@ -116,6 +115,18 @@ class ModelVoice:
             f"the voice {self.name} cannot be used: {reason}; give a Piper .onnx with its "
             ".onnx.json beside it, or the voice joe or none"
         )
+
+
+def _piper_voice() -> ModuleType:
+    """Import Piper only now: a line from the cache does not need it."""
+    try:
+        from scenes.voice import piper_voice
+    except ImportError as error:
+        raise VoiceError(
+            f"the voice packages cannot be imported ({error}): "
+            'pip install --force-reinstall "steepest[voice]", or take the voice none'
+        ) from None
+    return piper_voice
 
 
 def _say(model: PiperModel, text: str) -> tuple[NDArray[np.float32], list[Sound]]:
