@@ -79,6 +79,16 @@ def test_a_file_needs_no_joe(absent: set[str], model: Path) -> None:
     assert "steepest[voice]" in message(str(model))
 
 
+def test_packages_that_are_broken_give_one_line(
+    model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "scenes.voice.piper_voice", None)
+    monkeypatch.delattr(scenes.voice, "piper_voice", raising=False)
+    assert "steepest[voice]" in message(str(model))
+    with pytest.raises(VoiceError, match="voice none"):
+        load("joe").speak("It stops.")
+
+
 def test_none_is_silence() -> None:
     assert load("none").speak("Nothing is heard.").audio is None
 
