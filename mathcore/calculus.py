@@ -28,6 +28,9 @@ __all__ = [
     "tangent",
 ]
 
+_DEGENERATE = 1e-9
+"""A curvature this small, as a share of the largest, is taken for zero."""
+
 _STEPS = {"forward": 2e-8, "central": 6e-6, "complex": 1e-30}
 
 
@@ -189,7 +192,7 @@ def classify(objective: Objective, point: ArrayLike, tolerance: float = 1e-6) ->
     """Return what ``point`` (d,) is.
 
     ``SLOPE`` where the gradient is longer than ``tolerance`` times the largest curvature (or one,
-    if that is more); ``DEGENERATE`` where a curvature is below ``tolerance`` times the largest, so
+    if that is more); ``DEGENERATE`` where a curvature is below a billionth of the largest, so
     that second derivatives do not decide.
     """
     where = as_point(point, objective.dimension)
@@ -201,7 +204,7 @@ def classify(objective: Objective, point: ArrayLike, tolerance: float = 1e-6) ->
     largest = float(np.abs(curvatures).max())
     if not size <= tolerance * max(1.0, largest):
         return Stationary.SLOPE
-    if np.abs(curvatures).min() <= tolerance * largest:
+    if np.abs(curvatures).min() <= _DEGENERATE * largest:
         return Stationary.DEGENERATE
     if curvatures[0] > 0:
         return Stationary.MINIMUM

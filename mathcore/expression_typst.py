@@ -43,14 +43,15 @@ def _number(text: str) -> _Piece:
     mantissa = mantissa.rstrip(".") if not mantissa.startswith(".") else "0" + mantissa
     if not exponent:
         return _Piece(mantissa, _ATOM, digit_first=True, digit_last=True)
-    return _Piece(
-        f"{mantissa} dot 10^({int(exponent)})", _PRODUCT, digit_first=True, digit_last=True
-    )
+    power = f"10^{_script(str(int(exponent)))}"
+    if mantissa == "1":
+        return _Piece(power, _POWER, digit_first=True, digit_last=True)
+    return _Piece(f"{mantissa} dot {power}", _PRODUCT, digit_first=True, digit_last=True)
 
 
 def _call(function: str, argument: _Piece) -> _Piece:
     if function == "exp":
-        return _Piece(f"e^({argument.text})", _POWER)
+        return _Piece(f"e^{_script(argument.text)}", _POWER)
     return _Piece(f"{function}({argument.text})", _ATOM)
 
 
@@ -73,9 +74,20 @@ def _operator(operator: str, left: _Piece, right: _Piece) -> _Piece:
         sign = " dot " if right.digit_first else " "
         return _Piece(first + sign + second, _PRODUCT, left.digit_first, right.digit_last)
     if operator == "/":
-        return _Piece(f"({left.text})/({right.text})", _PRODUCT, digit_first=True)
+        over, under = _part(left), _part(right)
+        return _Piece(f"{over}/{under}", _PRODUCT, digit_first=True)
     base = left.text if left.binding == _ATOM else f"({left.text})"
-    return _Piece(f"{base}^({right.text})", _POWER, left.digit_first)
+    return _Piece(f"{base}^{_script(right.text)}", _POWER, left.digit_first)
+
+
+def _script(text: str) -> str:
+    """An exponent: in brackets, which Typst takes away again, unless it is one sign long."""
+    return text if text.isalnum() else f"({text})"
+
+
+def _part(piece: _Piece) -> str:
+    """A part of a fraction: in brackets, which Typst takes away again, unless it is a name."""
+    return piece.text if piece.text.isalnum() else f"({piece.text})"
 
 
 def _at_least(piece: _Piece, binding: int) -> str:

@@ -111,14 +111,26 @@ def _planar(expression: Expression) -> Functions:
     xx, xy, yy = (expression.function(*by) for by in ("xx", "xy", "yy"))
     return planar(
         lambda x, y: f(x, y) + 0 * x,
-        lambda x, y: (fx(x, y), fy(x, y)),
-        lambda x, y: (xx(x, y), xy(x, y), yy(x, y)),
+        lambda x, y: _where_defined(f(x, y), fx(x, y), fy(x, y)),
+        lambda x, y: _where_defined(f(x, y), xx(x, y), xy(x, y), yy(x, y)),
     )
 
 
 def _linear(expression: Expression) -> Functions:
     f, first, second = (expression.function(*by) for by in ("", "x", "xx"))
-    return linear(lambda x: f(x, x), lambda x: first(x, x), lambda x: second(x, x))
+    return linear(
+        lambda x: f(x, x),
+        lambda x: _where_defined(f(x, x), first(x, x))[0],
+        lambda x: _where_defined(f(x, x), second(x, x))[0],
+    )
+
+
+def _where_defined(value: Any, *derivatives: Any) -> tuple[Any, ...]:
+    """A derivative's formula may reach farther than the function, as 1/x does for log(x)."""
+    undefined = np.isnan(value)
+    if not undefined.any():
+        return derivatives
+    return tuple(np.where(undefined, np.nan, derivative) for derivative in derivatives)
 
 
 def _build(graph: Graph, program: tuple[Instruction, ...]) -> int:

@@ -46,18 +46,22 @@ def basin_of(objective: Objective, points: Array) -> np.ndarray[tuple[int], np.d
     return result
 
 
-def flow(objective: Objective, points: Array) -> Array:
+def flow(objective: Objective, points: Array, leash: float = 2.0) -> Array:
     """Follow the steepest-descent flow from each point and return where it ends, (n, d).
 
     Each step is the exact flow of the local quadratic model, x - (1 - exp(-H h)) / H g, with the
     time h chosen so that the step is short. Narrow valleys therefore cost no more than round ones.
+
+    Parameters
+    ----------
+    leash : a flow that gets this many diagonals away from the centre, or as many times as far as
+        it began, is taken to have left for good
     """
     span = diagonal(objective.domain)
     centre = np.mean(objective.domain, axis=1)
     position = np.array(points, dtype=np.float64)
     active = np.arange(len(position))
-    # Twice as far out as it began, a flow is taken to have left for good.
-    limit = 2 * np.maximum(span, np.linalg.norm(position - centre, axis=1))
+    limit = leash * np.maximum(span, np.linalg.norm(position - centre, axis=1))
     time = np.full(len(position), np.inf)
     with np.errstate(all="ignore"):
         loss = np.atleast_1d(objective.functions.value(position))

@@ -7,23 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from mathcore import formulas
 from mathcore.arrays import Domain
 from mathcore.checks import at_least, number
 from mathcore.objective import Objective, linear, planar
 from mathcore.registry import landscape
-
-
-def _term(coefficient: float, symbol: str) -> str:
-    """Typst for a coefficient times a symbol; a coefficient of one is not written."""
-    if coefficient in (1, -1):
-        return symbol if coefficient == 1 else f"-{symbol}"
-    return f"{coefficient:g} {symbol}"
-
-
-def _join(*terms: str) -> str:
-    """Terms joined with + and -, after dropping empty ones."""
-    kept = [term for term in terms if term]
-    return " + ".join(kept).replace("+ -", "- ") or "0"
 
 
 @landscape
@@ -59,9 +47,9 @@ def bowl(condition_number: float = 25.0, angle: float = 0.0) -> Objective:
         c, s = -s, c
     xx, xy, yy = c * c + kappa * s * s, (1 - kappa) * c * s, s * s + kappa * c * c
     u, v = ("x", "y") if angle == 0 else ("u", "v")
-    formula = f"1/2 ({u}^2 + {_term(kappa, v + '^2')})"
+    formula = f"1/2 ({u}^2 + {formulas.term(kappa, v + '^2')})"
     if angle != 0:
-        formula += f', quad (u, v) = (x, y) "turned by" {angle:g} degree'
+        formula += f', quad (u, v) = (x, y) "turned by" {formulas.number(angle)} degree'
     return Objective(
         name="bowl",
         title="Bowl" if kappa == 1 else "Ill-conditioned bowl",
@@ -82,8 +70,6 @@ def bowl(condition_number: float = 25.0, angle: float = 0.0) -> Objective:
 def quadratic(a: float = 1.0, b: float = 1.0) -> Objective:
     """The sum a x^2 + b y^2 for curvatures of any sign: a bowl, a dome, a saddle or a trough."""
     a, b = number("a", a), number("b", b)
-    first = _term(a, "x^2") if a else ""
-    second = _term(b, "y^2") if b else ""
     if a > 0 and b > 0:
         title = "Quadratic bowl"
     elif a < 0 and b < 0:
@@ -93,7 +79,7 @@ def quadratic(a: float = 1.0, b: float = 1.0) -> Objective:
     return Objective(
         name="quadratic",
         title=title,
-        formula=_join(first, second),
+        formula=formulas.total(formulas.term(a, "x^2"), formulas.term(b, "y^2")),
         dimension=2,
         domain=((-3, 3), (-3, 3)),
         minima=np.array([[0, 0]] if a > 0 and b > 0 else []),
@@ -201,7 +187,6 @@ def tilted_wells(tilt: float = 0.2) -> Objective:
     """(x^2 - 1)^2 - tilt x in one dimension: the tilt makes one well deeper than the other."""
     tilt = number("tilt", tilt)
     domain: Domain = ((-2.2, 2.2),)
-    last = "" if tilt == 0 else _term(-tilt, "x")
 
     def value(x: Any) -> Any:
         return (x * x - 1) ** 2 - tilt * x
@@ -210,7 +195,7 @@ def tilted_wells(tilt: float = 0.2) -> Objective:
     return Objective(
         name="tilted_wells",
         title="Tilted wells",
-        formula=_join("(x^2 - 1)^2", last),
+        formula=formulas.total("(x^2 - 1)^2", formulas.term(-tilt, "x")),
         dimension=1,
         domain=domain,
         minima=np.array(minima),

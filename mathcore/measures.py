@@ -40,7 +40,7 @@ def moving_signs(positions: Array, updates: Array, axis: int | ArrayLike) -> Arr
     components = along(updates, axis, dimension)
     reach = np.abs(positions).max(axis=1)
     noise = _ROUNDING * np.maximum(reach[:-1], reach[1:])
-    return np.sign(components[np.abs(components) > noise])
+    return np.asarray(np.sign(components[np.abs(components) > noise]))
 
 
 def sign_changes(positions: Array, updates: Array, axis: int | ArrayLike) -> int:

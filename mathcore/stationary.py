@@ -27,7 +27,7 @@ def find_minima(objective: Objective) -> Objective:
     ]
     starts = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, objective.dimension)
     starts = starts[np.isfinite(objective.value(starts))]
-    found = _distinct(objective, _polish(objective, flow(objective, starts)))
+    found = _distinct(objective, _polish(objective, flow(objective, starts, leash=0.75)))
     return replace(objective, minima=found)
 
 
