@@ -1,0 +1,62 @@
+"""What must hold before anything is rendered: a voice that speaks, a place to write, a section."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from render.errors import UsageError
+from render.job import RenderJob
+from render.suggest import unknown
+from scenes.voice import VoiceError
+from scenes.voice import load as load_voice
+
+VOICES = ("joe", "none")
+"""Voices with a name; any other is the path of a Piper model."""
+
+
+def check_voice(name: str) -> None:
+    """Raise a ``UsageError`` unless the voice can speak here."""
+    if name not in VOICES and not Path(name).expanduser().exists():
+        looks_like_path = Path(name).suffix or len(Path(name).parts) > 1
+        if looks_like_path:
+            raise UsageError(
+                f"there is no voice file {name} (give a Piper .onnx file, or the voice joe or none)"
+            )
+        raise UsageError(f"{unknown('voice', name, VOICES)}; a Piper .onnx file is one too")
+    try:
+        load_voice(name)
+    except VoiceError as problem:
+        raise UsageError(str(problem)) from None
+
+
+def check_out(folder: Path) -> None:
+    """Raise a ``UsageError`` unless the folder, or the one to make it in, can be written."""
+    existing = folder.absolute()
+    while not existing.exists() and existing != existing.parent:
+        existing = existing.parent
+    if not existing.is_dir():
+        raise UsageError(
+            f"cannot write into {folder}: {existing} is not a folder (choose another with --out)"
+        )
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise UsageError(
+            f"cannot write into {folder}: {existing} is not yours to write (choose another folder "
+            "with --out)"
+        )
+
+
+def check_sections(jobs: Iterable[RenderJob]) -> None:
+    """Raise a ``UsageError`` unless each job's section is one of its lesson.
+
+    Which sections there are can depend on the parameters, so this runs the lesson, without pixels.
+    """
+    for job in jobs:
+        if job.section is None:
+            continue
+        from render.outline import outline
+
+        names = [section.name for section in outline(job).sections]
+        if job.section not in names:
+            raise UsageError(f"{unknown('section', job.section, names)} in {job.lesson}")

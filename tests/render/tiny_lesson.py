@@ -1,0 +1,71 @@
+"""The small lesson that the tests of the command render: two sections, about two seconds."""
+
+import os
+
+from demo_lesson import Label
+from manim import LEFT, RIGHT, UP, Circle, Create, linear
+from other_story import Parameters as OtherParameters
+from tiny_story import Parameters as TinyParameters
+
+from scenes.lesson import Lesson
+
+
+class TinyLesson(Lesson):
+    """Says a few words about a circle."""
+
+    lesson_id = "tiny"
+    title = "How small can a lesson be?"
+    Parameters = TinyParameters
+
+    def construct(self) -> None:
+        """Show a circle, then move it."""
+        self.section("appear", "It appears")
+        self.add(Label("a title").shift(3 * UP))
+        circle = Circle(fill_opacity=0.5).shift(2 * LEFT)
+        with self.say("One [circle] circle.") as line:
+            self.play(Create(circle), run_time=line.until("circle"))
+        self.section("move", "It moves")
+        number = self.parameters.condition_number
+        with self.say(f"Number {number:g}."):
+            self.play(circle.animate(rate_func=linear).shift(RIGHT), run_time=0.4)
+
+
+class OtherLesson(TinyLesson):
+    """The same with other parameters."""
+
+    lesson_id = "other"
+    Parameters = OtherParameters
+
+
+class FailingLesson(TinyLesson):
+    """Raises in its second section."""
+
+    lesson_id = "failing"
+
+    def construct(self) -> None:
+        """Play one thing, then divide by nothing."""
+        self.section("appear", "It appears")
+        self.play(Create(Circle()), run_time=0.2)
+        raise ZeroDivisionError("a lesson of its own making")
+
+
+class DyingLesson(TinyLesson):
+    """Takes its process with it."""
+
+    lesson_id = "dying"
+
+    def construct(self) -> None:
+        """End the process the hard way."""
+        os._exit(9)
+
+
+class SlowLesson(TinyLesson):
+    """Goes on for many frames."""
+
+    lesson_id = "slow"
+
+    def construct(self) -> None:
+        """Move a circle for an hour."""
+        self.section("appear", "It appears")
+        circle = Circle()
+        self.play(circle.animate.shift(RIGHT), run_time=3600)
