@@ -1,0 +1,65 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from render.job import QUALITIES
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+
+
+set_option = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a parameter; repeatable. Points are x,y.",
+)
+params_option = click.option(
+    "--params",
+    type=click.Path(path_type=Path),
+    metavar="FILE.toml",
+    help="Read parameters from a file; --set overrules it.",
+)
+
+
+def lesson_options(quality: str) -> Decorator:
+    """Options that decide what a lesson looks and sounds like.
+
+    Parameters
+    ----------
+    quality : the default, for the help
+    """
+    options = [
+        set_option,
+        params_option,
+        click.option(
+            "--quality", metavar="|".join(QUALITIES), help=f"Size and rate.  [default: {quality}]"
+        ),
+        click.option("--theme", metavar="dark|light", help="Colours.  [default: dark]"),
+        click.option(
+            "--voice",
+            metavar="joe|none|PATH",
+            help="Who speaks: joe, silence, or a Piper .onnx file.  [default: joe]",
+        ),
+    ]
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON."""
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))

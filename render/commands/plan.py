@@ -1,0 +1,27 @@
+"""``steepest plan``: what happens when, without drawing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from render.commands.options import as_json, lesson_options, print_json
+from render.request import Request, resolve_one
+
+
+@click.command("plan", short_help="Show what happens when in a lesson.")
+@click.argument("lesson")
+@lesson_options("720p30")
+@as_json
+def command(lesson: str, as_json: bool, **given: Any) -> None:
+    """Show the timeline of a lesson: sections, plays, spoken lines with their cues."""
+    job = resolve_one(Request((lesson,), **given))
+    from render.plan import plan
+    from render.schedule import to_lines
+
+    timeline = plan(job)
+    if as_json:
+        print_json(timeline.to_dict())
+    else:
+        click.echo("\n".join(to_lines(timeline)))

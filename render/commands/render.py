@@ -1,0 +1,41 @@
+"""``steepest render``: lessons to finished files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from render.commands.options import as_json, lesson_options, print_json
+from render.request import FORMATS, Request, resolve
+
+
+@click.command("render")
+@click.argument("lessons", nargs=-1, metavar="LESSON...")
+@click.option("--all", "everything", is_flag=True, help="Render every lesson.")
+@lesson_options("720p30")
+@click.option("--format", metavar="|".join(FORMATS), help="Kind of file.  [default: mp4]")
+@click.option("--transparent", is_flag=True, default=None, help="No background; not for mp4.")
+@click.option("--section", metavar="NAME", help="Only this section, as a clip.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default="out", show_default=True, metavar="DIR"
+)
+@click.option("--force", is_flag=True, help="Render what is up to date, too.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: the cores]")
+@as_json
+def command(force: bool, jobs: int | None, as_json: bool, **given: Any) -> None:
+    """Render lessons to narrated videos, clips or stills.
+
+    What is up to date is not rendered again. Several lessons are rendered in parallel; one that
+    fails does not stop the others.
+    """
+    resolved = resolve(Request(**given))
+    from render.deliver import deliver, to_lines
+
+    outcomes = deliver(resolved, jobs, force=force)
+    if as_json:
+        print_json([outcome.to_dict() for outcome in outcomes])
+    else:
+        click.echo("\n".join(to_lines(outcomes)))
+    click.get_current_context().exit(any(outcome.status == "failed" for outcome in outcomes))

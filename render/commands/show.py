@@ -1,0 +1,27 @@
+"""``steepest show``: what a lesson can be told, and what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from render.commands.options import as_json, params_option, print_json, set_option
+from render.request import Request, resolve_one
+
+
+@click.command("show", short_help="Show parameters, sections and words of a lesson.")
+@click.argument("lesson")
+@set_option
+@params_option
+@as_json
+def command(lesson: str, settings: tuple[str, ...], params: Path | None, as_json: bool) -> None:
+    """Show a lesson's parameters, its sections and the words it speaks."""
+    request = Request((lesson,), settings=settings, params=params, voice="none")
+    from render.description import describe, to_lines
+
+    description = describe(resolve_one(request))
+    if as_json:
+        print_json(description)
+    else:
+        click.echo("\n".join(to_lines(description)))

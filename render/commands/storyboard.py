@@ -1,0 +1,30 @@
+"""``steepest storyboard``: a lesson on one picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from render.commands.options import lesson_options
+from render.names import stem
+from render.preflight import check_out
+from render.request import Request, resolve_one
+
+
+@click.command("storyboard", short_help="Draw a lesson on one picture.")
+@click.argument("lesson")
+@lesson_options("draft")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default="out", show_default=True, metavar="DIR"
+)
+def command(lesson: str, out: Path, quality: str | None, **given: Any) -> None:
+    """Draw the state after every play, with its time and the words spoken until then."""
+    job = resolve_one(Request((lesson,), quality=quality or "draft", **given))
+    check_out(out)
+    from render.storyboard import write_storyboard
+
+    out.mkdir(parents=True, exist_ok=True)
+    for path in write_storyboard(job, out / f"{stem(job)}--storyboard.png"):
+        click.echo(path)

@@ -1,0 +1,44 @@
+"""From checked jobs to finished files and a table of them: what ``steepest render`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from render import cache
+from render.batch import run
+from render.machine import cores
+from render.outcome import Outcome
+from render.preflight import check_out, check_sections
+from render.progress import display
+from render.request import Resolved
+from render.table import clock, size, table
+
+
+def deliver(resolved: Resolved, workers: int | None, *, force: bool = False) -> list[Outcome]:
+    """Check what can be checked before, then render.
+
+    Raises
+    ------
+    UsageError : nothing was touched
+    """
+    jobs = resolved.jobs
+    for folder in {job.out for job in jobs}:
+        check_out(folder)
+    # A section that has been rendered before is there; asking again would load Manim.
+    check_sections(job for job in jobs if job.section and (force or cache.find(job) is None))
+    shown = display([job.lesson for job in jobs])
+    for note in resolved.notes:
+        shown.say(f"note: {note}")
+    return run(jobs, workers or cores(), shown, force=force)
+
+
+def to_lines(outcomes: Sequence[Outcome]) -> list[str]:
+    """A table: lesson, length, file, size."""
+    rows = []
+    for outcome in outcomes:
+        if outcome.status == "failed":
+            rows.append((outcome.lesson, "-", "failed", "-"))
+            continue
+        length = clock(outcome.length) if outcome.length else "still"
+        rows.append((outcome.lesson, length, str(outcome.files[0]), size(outcome.size)))
+    return table(("lesson", "length", "file", "size"), rows, right=("length", "size"))

@@ -1,0 +1,127 @@
+"""The command as its own process: how quick it starts, and how it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SCRIPT = """
+import sys
+sys.path[:0] = {paths!r}
+import pytest, tiny
+from pathlib import Path
+if __name__ == "__main__":
+    patch = pytest.MonkeyPatch()
+    tiny.install(patch, Path({folder!r}))
+    from render.cli import main
+    main()
+"""
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start ``steepest`` with the small lessons; returns the process."""
+    script = tmp_path / "small.py"
+    script.write_text(
+        SCRIPT.format(paths=[str(Path(__file__).parent)], folder=str(tmp_path)), encoding="utf-8"
+    )
+    running = []
+
+    def start(*arguments):
+        process = subprocess.Popen(
+            [sys.executable, str(script), *arguments],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def imported(*arguments):
+    """What modules a command loads, and how long it takes with them."""
+    code = (
+        "import sys, time; begin = time.perf_counter(); from render.cli import steepest\n"
+        f"try: steepest.main({list(arguments)!r})\n"
+        "except SystemExit: pass\n"
+        "print(time.perf_counter() - begin, *sys.modules, file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    seconds, *modules = result.stderr.split()
+    return float(seconds), {module.partition(".")[0] for module in modules}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["list"], ["render", "--help"]])
+def test_it_starts_at_once(arguments):
+    seconds, modules = imported(*arguments)
+    assert not modules & {"manim", "numpy", "scipy", "av", "rich", "pydantic", "onnxruntime"}
+    assert seconds < 1.0  # 0.1 s on an idle machine
+
+
+def test_the_doctor_can_examine_a_machine_that_lacks_everything():
+    code = (
+        "import sys\n"
+        "for name in ('numpy', 'manim', 'av', 'pydantic', 'typst'): sys.modules[name] = None\n"
+        "from render.doctor import examine, works\n"
+        "results = examine()\n"
+        "assert not works(results)\n"
+        "assert {r.subject for r in results if r.status == 'missing'} >= {'renderer cairo',\n"
+        "    'format mp4', 'formulas'}"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_rendered_and_up_to_date(start, tmp_path):
+    arguments = ("render", "tiny", "--quality", "tiny", "--voice", "none", "--out", "videos")
+    process = start(*arguments)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err.splitlines()[-1][:16]) == (0, "tiny: rendered i")
+    assert "videos/tiny.mp4" in out
+    begin = time.perf_counter()
+    process = start(*arguments)
+    again, err = process.communicate(timeout=60)
+    assert time.perf_counter() - begin < 3.0
+    assert (err, again) == ("tiny: up to date\n", out)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_render_leaves_nothing(start, tmp_path, number):
+    arguments = ("render", "slow", "--quality", "tiny", "--voice", "none", "--out", "videos")
+    process = start(*arguments)
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("videos/.steepest-*")):  # it is drawing
+        assert time.monotonic() < deadline
+        assert process.poll() is None
+        time.sleep(0.05)
+    os.killpg(process.pid, number)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert (out, err) == ("", "interrupted; nothing half-written is left\n")
+    assert list((tmp_path / "videos").iterdir()) == []
+    assert list((tmp_path / "cache" / "work").iterdir()) == []
+
+
+def test_workers_do_not_outlive_a_killed_command(start, tmp_path):
+    process = start("render", "slow", "--quality", "tiny", "--voice", "none", "--out", "videos")
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("videos/.steepest-*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    process.kill()
+    process.communicate()
+    while list(tmp_path.glob("videos/.steepest-*")):  # the worker tidies up on its way out
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

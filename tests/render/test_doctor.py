@@ -1,0 +1,93 @@
+import json
+
+import pytest
+import tiny
+
+from render import doctor, doctor_probes
+from render.doctor import Result, examine, to_lines, works
+from render.encode import FORMATS
+from render.versions import PACKAGES
+
+
+@pytest.fixture
+def quick(monkeypatch, tmp_path):
+    """Probes that say that all is well."""
+    monkeypatch.setenv("STEEPEST_CACHE_DIR", str(tmp_path / "cache"))
+    for name in ("speak_probe", "encode_probe", "draw_probe", "formula_probe"):
+        monkeypatch.setattr(doctor, name, lambda *arguments: "well")
+    return monkeypatch
+
+
+def failing(*arguments):
+    raise OSError("no such\nthing")
+
+
+def test_everything_is_tried(monkeypatch, tmp_path):
+    monkeypatch.setenv("STEEPEST_CACHE_DIR", str(tmp_path / "cache"))
+    found = {result.subject: result for result in examine()}
+    assert found["voice none"].status == "ok"
+    assert "drew a frame" in found["renderer cairo"].detail
+    for name in FORMATS:
+        assert "encoded and decoded 5 frames" in found[f"format {name}"].detail
+    assert set(PACKAGES) <= set(found)
+    assert doctor.VIDEO_FORMATS == FORMATS
+
+
+def test_the_voice_really_speaks(monkeypatch, tmp_path):
+    monkeypatch.setenv("STEEPEST_CACHE_DIR", str(tmp_path / "cache"))
+    assert doctor_probes.speak_probe("joe").startswith("said a word in 0.")
+    assert not (tmp_path / "cache").exists()
+
+
+def test_the_command(quick):
+    result = tiny.steepest_run("doctor")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("\neverything works\n")
+    data = json.loads(tiny.steepest_run("doctor", "--json").stdout)
+    assert data[0]["subject"] == "python"
+
+
+def test_what_rendering_needs_decides_the_exit_code(quick):
+    quick.setattr(doctor, "draw_probe", failing)
+    result = tiny.steepest_run("doctor")
+    assert result.exit_code == 1
+    assert "missing  renderer cairo" in result.stdout
+    assert "no such thing" in result.stdout
+    assert result.stdout.endswith("\nrendering does not work; missing: renderer cairo\n")
+
+
+def test_without_the_voice_rendering_works(quick):
+    quick.setattr(doctor, "speak_probe", lambda name: failing() if name == "joe" else "well")
+    results = examine()
+    assert works(results)
+    assert to_lines(results)[-1] == "rendering works; missing: voice joe"
+    assert "--voice none" in next(r.fix for r in results if r.subject == "voice joe")
+
+
+def test_missing_packages(quick):
+    quick.setattr(doctor, "installed", lambda name: None if name in {"av", "onnx"} else "1")
+    missing = {r.subject: r for r in examine() if r.status == "missing"}
+    assert set(missing) == {"av", "onnx"}
+    assert missing["av"].needed
+    assert not missing["onnx"].needed
+
+
+def test_a_cache_folder_that_cannot_be_written(quick, tmp_path):
+    (tmp_path / "file").write_text("")
+    quick.setenv("STEEPEST_CACHE_DIR", str(tmp_path / "file" / "cache"))
+    found = {result.subject: result for result in examine()}
+    assert found["cache folder"].status == "missing"
+    assert "STEEPEST_CACHE_DIR" in found["cache folder"].fix
+
+
+def test_little_room_is_a_note(quick):
+    quick.setattr(doctor, "_ENOUGH_DISK", 1e30)
+    found = {result.subject: result for result in examine()}
+    assert found["disk"].status == "note"
+
+
+def test_an_error_without_words_is_named():
+    def silent():
+        raise RuntimeError
+
+    assert doctor._try("x", silent, "fix it") == Result("x", "missing", "RuntimeError", "fix it")
