@@ -39,6 +39,8 @@ def clip_polyline(points: Floats, x_range: Range, y_range: Range) -> list[Floats
         return []
     starts, ends = points[:-1], points[1:]
     enter, leave = clip_segments(starts, ends, x_range, y_range)
+    # Along a segment of astronomical length the shares round badly; the cut stays on the edge.
+    low, high = np.array([x_range, y_range]).T
     pieces: list[Floats] = []
     current: list[Floats] = []
     for k in np.flatnonzero(enter <= leave):
@@ -46,8 +48,9 @@ def clip_polyline(points: Floats, x_range: Range, y_range: Range) -> list[Floats
         if enter[k] > 0 or not current:
             if len(current) > 1:
                 pieces.append(np.array(current))
-            current = [starts[k] + enter[k] * step]
-        current.append(ends[k] if leave[k] == 1.0 else starts[k] + leave[k] * step)
+            current = [np.clip(starts[k] + enter[k] * step, low, high)]
+        end = ends[k] if leave[k] == 1.0 else starts[k] + leave[k] * step
+        current.append(np.clip(end, low, high))
         if leave[k] < 1.0 or (k + 1 < len(enter) and enter[k + 1] > leave[k + 1]):
             pieces.append(np.array(current))
             current = []
@@ -64,4 +67,8 @@ def clip_segment(
     if enter[0] > leave[0]:
         return None
     step = end - start
-    return start + enter[0] * step, start + leave[0] * step
+    low, high = np.array([x_range, y_range]).T
+    return (
+        np.clip(start + enter[0] * step, low, high),
+        np.clip(start + leave[0] * step, low, high),
+    )

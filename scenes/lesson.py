@@ -124,7 +124,7 @@ class Lesson(Scene):
         if frozen_frame is None:
             frozen_frame = stop_condition is None and not self._moves_by_itself()
         # A hundredth of a frame keeps the count on the right side of Manim's rounding.
-        nudge = 0.01 if frozen_frame else -0.01
+        nudge = 0.01 if frozen_frame else -0.01 if frames > 1 else 0.0
         super().wait((frames + nudge) * self.frame_time, stop_condition, frozen_frame)
 
     def _moves_by_itself(self) -> bool:

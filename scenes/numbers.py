@@ -11,14 +11,13 @@ def _parts(value: float, digits: int) -> tuple[str, int | None]:
     """Mantissa text and power of ten (None for plain notation) at so many significant digits."""
     if value == 0:
         return "0", None
-    exponent = math.floor(math.log10(abs(value)))
-    if float(f"{abs(value):.{digits - 1}e}") >= 10.0 ** (exponent + 1):
-        exponent += 1
+    # Python rounds first, so that 9.9996 counts as 10; dividing by a power could overflow.
+    mantissa, power = f"{value:.{digits - 1}e}".split("e")
+    exponent = int(power)
     if -4 <= exponent < 7:
         decimals = max(0, digits - 1 - exponent)
         text = f"{value:,.{decimals}f}"
         return (text.rstrip("0").rstrip(".") if "." in text else text), None
-    mantissa = f"{value / 10.0**exponent:.{digits - 1}f}"
     return (mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa), exponent
 
 

@@ -19,8 +19,12 @@ from manim.constants import SCALE_FACTOR_PER_FONT_POINT
 from scenes.numbers import MINUS, fixed
 from scenes.theme import FORMULA, LABEL, READOUT
 
-# Book weight: the regular one is too thin on a screen.
-_PREAMBLE = '#set text(font: "New Computer Modern", weight: 450)\n#set par(leading: 0.5em)'
+# Book weight: the regular one is too thin on a screen. The font's ligatures would turn "--"
+# into a dash: what is written is what is shown.
+_PREAMBLE = (
+    '#set text(font: "New Computer Modern", weight: 450, ligatures: false)\n'
+    "#set par(leading: 0.5em)"
+)
 _SPECIAL = re.compile(r"([\\*_`$#<>@=~\[\]/\-+'\"])")
 
 

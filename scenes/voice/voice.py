@@ -48,7 +48,7 @@ class Voice(Protocol):
 
     @property
     def identity(self) -> str:
-        """Everything that can change the sound (model checksum, settings, versions), for cache keys."""
+        """All that can change the sound (model checksum, settings, versions), for cache keys."""
         ...
 
     def speak(self, text: str) -> SpokenLine:
