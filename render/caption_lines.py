@@ -41,16 +41,18 @@ def tokens_of(words: Sequence[TimedWord]) -> list[Token]:
     """The words as tokens; one too long for a line becomes several that share its time."""
     tokens: list[Token] = []
     for word in words:
-        for number, text in enumerate(word.text.split()):
-            pieces = _pieces(text)
-            step = (word.end - word.start) / len(text)
-            done = 0
-            for index, piece in enumerate(pieces):
-                begin = word.start + done * step
-                done += len(piece)
-                tokens.append(
-                    Token(piece, begin, word.start + done * step, index > 0 and number >= 0)
-                )
+        pieces = [
+            (piece, index > 0)
+            for text in word.text.split()
+            for index, piece in enumerate(_pieces(text))
+        ]
+        letters = sum(len(piece) for piece, _ in pieces)
+        done = 0
+        for piece, joined in pieces:
+            begin = word.start + (word.end - word.start) * done / letters
+            done += len(piece)
+            end = word.start + (word.end - word.start) * done / letters
+            tokens.append(Token(piece, begin, end, joined))
     return tokens
 
 

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d, minimum_filter1d
+from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
 from scipy.signal import firwin, sosfilt, upfirdn
 
 RATE = 48_000
@@ -26,10 +26,11 @@ _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE = -10.0
 _BLOCK = RATE * 4 // 10
 _STEP = RATE // 10
-_LOOK_AHEAD = RATE // 200
-_DEEPEST = 12.0
+_LOOK_AHEAD = RATE // 200 + 1  # odd, so that averages are centred
+_DEEPEST = 18.0
 _LOUDEST_GAIN = 60.0
 _TOLERANCE = 0.1
+_PIECE = 1 << 17
 
 # The two filters of BS.1770-4, tables 1 and 2: the head's shelf, then the weighting's high pass.
 _K_WEIGHTING = np.array(
@@ -72,15 +73,14 @@ def integrated(samples: NDArray[np.floating]) -> float:
 
 def true_peak(samples: NDArray[np.floating]) -> float:
     """The highest level between and at the samples, in dBTP; ``-inf`` for silence."""
-    highest = float(_peaks(samples).max(initial=0.0))
-    return 20 * math.log10(highest) if highest else -math.inf
+    return _decibels(float(_peaks(samples).max(initial=0.0)))
 
 
 def normalise(samples: NDArray[np.floating]) -> NDArray[np.float32]:
     """Bring a signal to ``TARGET`` with its true peak under ``CEILING``.
 
     One gain for the whole signal; where that would go over the ceiling, a limiter that looks 5 ms
-    ahead turns the peaks down, at most 12 dB. A signal that would need more stays quieter.
+    ahead turns the peaks down, at most 18 dB. A signal that would need more stays quieter.
     Silence, and sound under -70 LUFS everywhere, comes back as exact silence.
 
     Parameters
@@ -94,46 +94,54 @@ def normalise(samples: NDArray[np.floating]) -> NDArray[np.float32]:
     measured = integrated(samples)
     if not math.isfinite(measured):
         return np.zeros(len(samples), dtype=np.float32)
-    peak = true_peak(samples)
-    highest_gain = min(CEILING + _DEEPEST - peak, _LOUDEST_GAIN)
+    peaks = _peaks(samples)
+    highest_gain = min(CEILING + _DEEPEST - _decibels(float(peaks.max())), _LOUDEST_GAIN)
     gain = min(TARGET - measured, highest_gain)
-    result = _limited(samples, gain)
+    result = _limited(samples, peaks, gain)
     for _ in range(8):
         missing = TARGET - integrated(result)
         if abs(missing) < _TOLERANCE or (missing > 0 and gain >= highest_gain):
             break
         gain = min(gain + missing, highest_gain)
-        result = _limited(samples, gain)
+        result = _limited(samples, peaks, gain)
     return result
 
 
-def _limited(samples: NDArray[np.floating], gain: float) -> NDArray[np.float32]:
+def _limited(
+    samples: NDArray[np.floating], peaks: NDArray[np.float64], gain: float
+) -> NDArray[np.float32]:
     """``samples`` louder by ``gain`` decibels, with the true peak held under the ceiling."""
-    loud = np.asarray(samples, dtype=np.float64) * 10 ** (gain / 20)
+    factor = 10 ** (gain / 20)
     ceiling = 10 ** (CEILING / 20)
-    peaks = _peaks(loud)
-    if float(peaks.max(initial=0.0)) <= ceiling:
-        return loud.astype(np.float32)
-    wanted = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-12))
+    if float(peaks.max()) * factor <= ceiling:
+        return np.asarray(samples * factor, dtype=np.float32)
+    wanted = np.minimum(factor, ceiling / np.maximum(peaks, 1e-12))
     # Each sample takes the least gain of its surroundings; averaging those over no wider a window
-    # is then never above what the sample itself needs, and has no corners.
+    # (twice over half of it, so that the gain has no corners) never gives more than it may have.
     least = minimum_filter1d(wanted, 2 * _LOOK_AHEAD + 1, mode="nearest")
-    window = np.hanning(2 * _LOOK_AHEAD + 3)[1:-1]
-    padded = np.pad(least, _LOOK_AHEAD, mode="edge")
-    smooth = upfirdn(window / window.sum(), padded)[2 * _LOOK_AHEAD : 2 * _LOOK_AHEAD + len(loud)]
-    return np.asarray(loud * smooth, dtype=np.float32)
+    smooth = uniform_filter1d(least, _LOOK_AHEAD, mode="nearest")
+    smooth = uniform_filter1d(smooth, _LOOK_AHEAD, mode="nearest")
+    return np.asarray(samples * smooth, dtype=np.float32)
 
 
 def _peaks(samples: NDArray[np.floating]) -> NDArray[np.float64]:
     """The highest absolute value around each sample of the signal, 4 times oversampled."""
     values = np.asarray(samples, dtype=np.float64)
-    if not len(values):
-        return values
-    delay = (len(_INTERPOLATOR) - 1) // 2
-    fine = np.abs(upfirdn(_INTERPOLATOR, values, up=_OVERSAMPLING))
-    fine = fine[delay : delay + _OVERSAMPLING * len(values)]
-    around = maximum_filter1d(fine, 2 * _OVERSAMPLING - 1, mode="constant")[::_OVERSAMPLING]
-    return np.maximum(around, np.abs(values))
+    result = np.abs(values)
+    reach = (len(_INTERPOLATOR) - 1) // 2
+    margin = reach // _OVERSAMPLING + 1
+    padded = np.pad(values, margin)
+    for first in range(0, len(values), _PIECE):
+        piece = padded[first : first + _PIECE + 2 * margin]
+        fine = np.abs(upfirdn(_INTERPOLATOR, piece, up=_OVERSAMPLING)[reach:])
+        around = maximum_filter1d(fine, 2 * _OVERSAMPLING - 1, mode="constant")[::_OVERSAMPLING]
+        here = result[first : first + _PIECE]
+        np.maximum(here, around[margin : margin + len(here)], out=here)
+    return result
+
+
+def _decibels(amplitude: float) -> float:
+    return 20 * math.log10(amplitude) if amplitude else -math.inf
 
 
 def _power(loudness: float) -> float:

@@ -20,7 +20,7 @@ from render.mux_captions import caption_packets
 from render.sound import RATE
 from render.timeline import Timeline
 
-_BIT_RATE = 128_000
+_BIT_RATE = 160_000
 _SAMPLE = Fraction(1, RATE)
 
 

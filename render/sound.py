@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import av
@@ -65,6 +66,8 @@ def read(path: Path) -> NDArray[np.float64]:
         raise SteepestError(
             f"cannot read the sound in {path} (give a WAV or MP3 file)"
         ) from problem
+    if not np.isfinite(samples).all():
+        raise SteepestError(f"the sound in {path} is damaged: samples that are no number")
     return resample(samples, rate)
 
 
@@ -94,11 +97,10 @@ def _decode(container: av.container.InputContainer) -> tuple[int, NDArray[np.flo
     to_float = av.AudioResampler(format="fltp")
     rate = stream.codec_context.sample_rate
     pieces: list[NDArray[np.float64]] = []
-    for frame in container.decode(stream):
+    for frame in itertools.chain(container.decode(stream), (None,)):
         for piece in to_float.resample(frame):
-            pieces.append(piece.to_ndarray().mean(axis=0, dtype=np.float64))
-    for piece in to_float.resample(None):
-        pieces.append(piece.to_ndarray().mean(axis=0, dtype=np.float64))
+            if piece is not None:  # all that a resampler with nothing to do has left at the end
+                pieces.append(piece.to_ndarray().mean(axis=0, dtype=np.float64))
     return rate, np.concatenate(pieces) if pieces else np.zeros(0)
 
 
