@@ -47,7 +47,7 @@ def main() -> None:
     if sys.version_info[:2] != (3, 11):
         sys.exit("lock: run this with Python 3.11 (make lock LOCK_PYTHON=/path/to/python3.11)")
     wanted = [Requirement(line) for line in declared()]
-    chosen = report(map(str, wanted))
+    chosen = resolve(wanted)
     needed_on = {
         (python, platform): follow(wanted, chosen, (python, platform))
         for python in PYTHONS
@@ -67,6 +67,23 @@ def declared() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     optional = project["optional-dependencies"]
     return [*project["dependencies"], *(line for extra in EXTRAS for line in optional[extra])]
+
+
+def resolve(wanted: list[Requirement]) -> Packages:
+    """Return the newest versions that fit together and take every Python that we take."""
+    # A package may ask for 3.11.5 when this is 3.11.7 and a distribution still has 3.11.2.
+    limits: list[str] = []
+    while True:
+        found = report([*map(str, wanted), *limits])
+        refused = [name for name, metadata in found.items() if not takes(metadata, PYTHONS[0])]
+        if not refused:
+            return found
+        limits += [f"{name}<{found[name]['version']}" for name in refused]
+
+
+def takes(metadata: dict[str, Any], python: str) -> bool:
+    """Whether a package is for the first release of a Python version."""
+    return SpecifierSet(metadata.get("requires_python", "")).contains(f"{python}.0")
 
 
 def report(requirements: Iterable[str], *options: str) -> Packages:
@@ -113,7 +130,7 @@ def choose(requirement: Requirement, target: Target) -> Packages:
     options.append("--ignore-requires-python")
     found = report([f"{requirement.name}{requirement.specifier}"], *options)
     for name, metadata in found.items():
-        if not SpecifierSet(str(metadata.get("requires_python", ""))).contains(f"{python}.0"):
+        if not takes(metadata, python):
             sys.exit(f"lock: {name} {metadata['version']} is not for Python {python}")
     return found
 
