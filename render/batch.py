@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future, as_completed
-from pathlib import Path
 
 from render import cache
 from render.errors import SteepestError
+from render.faults import one_line
 from render.job import RenderJob
 from render.names import stem
 from render.outcome import Outcome
 from render.progress import Display, Progress, Step
 from render.workers import Pool, Processes, at_work, tell
+from scenes.voice import VoiceError
 
 Work = Callable[[RenderJob, Progress], Outcome]
 """What a worker does with a job."""
@@ -144,17 +144,11 @@ def _do(work: Work, index: int, job: RenderJob) -> Outcome:
     with at_work():
         try:
             return work(job, progress)
-        except SteepestError as problem:
+        except (SteepestError, VoiceError) as problem:
             return _failed(job, str(problem))
         except Exception as problem:
-            return _failed(job, _unexpected(problem))
+            return _failed(job, one_line(problem))
 
 
 def _failed(job: RenderJob, error: str) -> Outcome:
     return Outcome(job.lesson, stem(job), "failed", error=" ".join(error.split()))
-
-
-def _unexpected(problem: Exception) -> str:
-    """An error that nobody foresaw: its kind and where it came from."""
-    place = traceback.extract_tb(problem.__traceback__)[-1]
-    return f"{type(problem).__name__}: {problem} ({Path(place.filename).name}:{place.lineno})"

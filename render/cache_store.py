@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from render.errors import SteepestError
+from render.files import sweep
+from render.workers import WORK
 from scenes.cache_folder import cache_folder
 
 KINDS = {
     "voice": "spoken lines",
-    "work": "unfinished work",
+    WORK: "unfinished work",
 }
 """What is kept, by the name of its folder. Nothing else is ever removed."""
 
@@ -32,23 +34,30 @@ def stores() -> list[Store]:
 
 
 def clear() -> list[Store]:
-    """Remove everything that can be made again; returns what there was.
+    """Remove everything that can be made again; returns what was removed.
+
+    The work of renders that are still running is left to them.
 
     Raises
     ------
     SteepestError : some of it cannot be removed
     """
     before = stores()
+    sweep(cache_folder() / WORK)
     for kind in KINDS:
         folder = cache_folder() / kind
         try:
-            if folder.exists():
+            if folder.exists() and kind != WORK:
                 shutil.rmtree(folder)
         except OSError as problem:
             raise SteepestError(
-                f"cannot remove {folder}: {problem.strerror} (is a render still running?)"
+                f"cannot remove {folder}: {problem.strerror} (change its permissions)"
             ) from problem
-    return before
+    after = {store.kind: store for store in stores()}
+    return [
+        Store(b.kind, b.meaning, b.files - after[b.kind].files, b.size - after[b.kind].size)
+        for b in before
+    ]
 
 
 def _measure(kind: str, meaning: str) -> Store:

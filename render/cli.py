@@ -14,7 +14,9 @@ from typing import Any, NoReturn
 import click
 
 from render.errors import SteepestError, UsageError
+from render.faults import one_line
 from render.suggest import unknown
+from scenes.voice import VoiceError
 
 _FAILED, _MISUSED = 1, 2
 
@@ -86,11 +88,13 @@ class LazyGroup(click.Group):
             _exit(_plain(problem), problem.exit_code)
         except UsageError as problem:
             _exit(f"error: {problem}", _MISUSED)
-        except SteepestError as problem:
+        except (SteepestError, VoiceError) as problem:
             _exit(f"error: {problem}", _FAILED)
         except BrokenPipeError:  # the reader, such as head, has seen enough
             sys.stderr.close()
             sys.exit(_FAILED)
+        except Exception as problem:
+            _exit(f"error: {one_line(problem)}; this should not happen, please report it", _FAILED)
         sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 import socket
 import sys
 import time
@@ -85,10 +86,10 @@ def sha256(path: Path) -> str:
 
 
 def sweep(folder: Path) -> tuple[Path, ...]:
-    """Remove the temporary files in ``folder`` whose process is gone; returns those removed.
+    """Remove what is temporary in ``folder`` and whose process is gone; returns what was removed.
 
     Files of running processes and of other machines that share the folder are left alone, and so
-    is everything that ``atomic_path`` did not make.
+    is everything that is not named by ``temporary_beside``.
     """
     removed: list[Path] = []
     with suppress(OSError):
@@ -98,7 +99,7 @@ def sweep(folder: Path) -> tuple[Path, ...]:
                 continue
             if _abandoned(path, int(named["pid"])):
                 with suppress(OSError):
-                    path.unlink()
+                    _remove(path)
                     removed.append(path)
     return tuple(removed)
 
@@ -135,6 +136,13 @@ def _concerns(problem: OSError, temporary: Path) -> bool:
     if problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return True
     return problem.filename is not None and os.fspath(problem.filename) == os.fspath(temporary)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _abandoned(path: Path, process: int) -> bool:

@@ -23,11 +23,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from render.errors import SteepestError
+from render.files import sweep, temporary_beside
 from render.progress import Step
 from scenes.cache_folder import VARIABLE, cache_folder
 from scenes.catalogue import LESSONS, Entry
 
-_DAY = 86400.0
+WORK = "work"
+"""Folder of unfinished work, in the cache folder."""
+
 _GRACE = 5.0
 """Seconds that a worker has for tidying up when it is told to end."""
 
@@ -152,11 +155,12 @@ def _end(processes: set[BaseProcess]) -> None:
 @contextmanager
 def _work_folder() -> Iterator[Path]:
     """A folder for unfinished work, gone afterwards together with what was left by killed runs."""
-    place = cache_folder() / "work"
+    place = cache_folder() / WORK
     try:
         place.mkdir(parents=True, exist_ok=True)
-        _sweep(place)
-        folder = Path(tempfile.mkdtemp(dir=place))
+        sweep(place)
+        folder = temporary_beside(place / "folder", "")
+        folder.mkdir()
     except OSError as problem:
         raise SteepestError(
             f"the cache folder {cache_folder()} cannot be written ({problem.strerror}): "
@@ -166,12 +170,3 @@ def _work_folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep(place: Path) -> None:
-    """Remove folders in which nothing has changed for a day."""
-    for folder in place.iterdir():
-        with suppress(OSError):
-            newest = max(path.stat().st_mtime for path in [folder, *folder.rglob("*")])
-            if time.time() - newest > _DAY:
-                shutil.rmtree(folder)

@@ -60,7 +60,7 @@ def test_one_that_fails_stops_no_other(jobs):
     outcomes = run(jobs, 1, Record(), work=batch_work.fail_some)
     assert [outcome.status for outcome in outcomes] == ["rendered", "failed", "failed", "rendered"]
     assert outcomes[1].error == "the disk is full"
-    assert outcomes[2].error.startswith("ValueError: nobody thought of this (batch_work.py:")
+    assert outcomes[2].error.startswith("ValueError: nobody thought of this (render/batch_work.py:")
 
 
 def test_a_worker_that_dies_is_tried_once_more(jobs):

@@ -1,9 +1,11 @@
 import json
+import os
 
 import pytest
 import tiny
 
 from render.cli import COMMANDS, steepest
+from render.files import temporary_beside
 from render.job import QUALITIES
 
 
@@ -112,7 +114,30 @@ def test_cache(tmp_path):
     assert data["kinds"][0]["size"] == 5
     assert run("cache", "clear").stdout.startswith("removed 1 files, 5 B, from ")
     assert run("cache", "clear", "--json").exit_code == 0
-    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["mine.txt"]
+    assert (tmp_path / "cache" / "mine.txt").exists()
+    assert not (tmp_path / "cache" / "voice").exists()
+
+
+def test_the_cache_is_cleared_of_what_killed_runs_left(tmp_path):
+    gone, running = (temporary_beside(tmp_path / "cache" / "work" / "x", "") for _ in range(2))
+    gone = gone.with_name(gone.name.replace(f"-{os.getpid()}-", "-999999999-"))
+    running = running.with_name(running.name.replace(f"-{os.getpid()}-", f"-{os.getppid()}-"))
+    for folder in (gone, running):
+        folder.mkdir(parents=True)
+        (folder / "picture.mp4").write_bytes(b"123")
+    assert run("cache", "clear").stdout.startswith("removed 1 files, 3 B, from ")
+    assert list((tmp_path / "cache" / "work").iterdir()) == [running]
+
+
+def test_what_nobody_foresaw_is_one_line(monkeypatch):
+    def fail(request):
+        raise RuntimeError("really\nstrange")
+
+    monkeypatch.setattr("render.commands.check.resolve_one", fail)
+    result = run("check", "tiny")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: RuntimeError: really strange (")
+    assert result.stderr.endswith("; this should not happen, please report it\n")
 
 
 def test_render(tmp_path):
