@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -40,11 +40,16 @@ def check_out(folder: Path) -> None:
         raise UsageError(
             f"cannot write into {folder}: {existing} is not a folder (choose another with --out)"
         )
-    if not os.access(existing, os.W_OK | os.X_OK):
+    try:
+        # A real try: permissions alone do not tell of read-only disks and the like. On most
+        # systems this file never has a name.
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
         raise UsageError(
-            f"cannot write into {folder}: {existing} is not yours to write (choose another folder "
-            "with --out)"
-        )
+            f"cannot write into {folder}: {existing}: {reason} (choose another folder with --out)"
+        ) from None
 
 
 def check_sections(jobs: Iterable[RenderJob]) -> None:

@@ -156,7 +156,11 @@ def test_the_output_folder_must_be_writable(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="is not a folder"):
         check_out(tmp_path / "file" / "below")
-    monkeypatch.setattr("os.access", lambda path, mode: False)
-    with pytest.raises(UsageError, match="is not yours to write"):
+
+    def refuse(dir):  # noqa: A002
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    with pytest.raises(UsageError, match=r"permission denied \(choose another folder with --out"):
         check_out(tmp_path)
     assert not (tmp_path / "to").exists()
