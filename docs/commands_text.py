@@ -1,0 +1,141 @@
+"""What docs/commands.md says, and the commands whose real output it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Markdown."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A command line to run.
+
+    Attributes
+    ----------
+    code : the exit code that it must have
+    lines : of its output that are shown
+    files : to be written before, by name
+    """
+
+    command: str
+    code: int = 0
+    lines: int = 60
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+_LECTURE = """\
+lesson = "ill-conditioned-bowl"
+theme = "light"
+condition_number = 5
+start = [-4, 3]
+"""
+
+PAGE: Sequence[Prose | Example] = (
+    Prose("# Commands"),
+    Prose(
+        "Each command with its real output. Every command has `--help`. Those that print data "
+        "print it as JSON with `--json`; progress and errors go to standard error, so the output "
+        "can be piped. Exit codes: 0 all done, 1 something failed (or `check` found something), "
+        "2 wrong usage, and then nothing was touched, 130 interrupted."
+    ),
+    Example("steepest --help"),
+    Prose("## list"),
+    Example("steepest list"),
+    Prose("## show"),
+    Prose(
+        "What a lesson can be told, and what it says. The words are computed from the data: with "
+        "`--set` they are those of other parameters."
+    ),
+    Example("steepest show ill-conditioned-bowl"),
+    Example("steepest show ill-conditioned-bowl --set condition_number=1 --json", lines=12),
+    Prose("## render"),
+    Example("steepest render --help"),
+    Prose(
+        "Lessons are rendered in parallel, and one that fails does not stop the others. A video "
+        "comes with captions (`.vtt`, `.srt`), a poster (`.png`) and a record (`.json`) of "
+        "everything that it takes to render it again. Files appear complete or not at all."
+    ),
+    Example("steepest render --all --quality draft"),
+    Prose(
+        "Run again, nothing is rendered: every file is compared with the checksum in its record, "
+        "and the record with a hash over parameters, voice, source and tool versions. `--force` "
+        "renders anyway."
+    ),
+    Example("steepest render --all --quality draft"),
+    Prose(
+        "### Parameters\n\n"
+        "`--set` takes `name=value` and can be repeated; a point is `x,y`. What differs from the "
+        "defaults is part of the file name, so that two sets never overwrite each other."
+    ),
+    Example(
+        "steepest render ill-conditioned-bowl --quality draft "
+        "--set condition_number=5 --set start=-4,3"
+    ),
+    Prose(
+        "A file of parameters holds the same as `name = value`, and may name the `lesson` (one or "
+        "a list), `quality`, `theme`, `voice`, `format`, `transparent` and `section`. The command "
+        "line overrules it. With several lessons, a parameter applies to those that have it; one "
+        "that none of them has is an error."
+    ),
+    Example("cat bowl.toml", files={"bowl.toml": _LECTURE}),
+    Example("steepest render --params bowl.toml --quality draft --json", lines=30),
+    Prose(
+        "### Clips and stills\n\n"
+        "`--section` renders one section with its own sound, captions and poster. `--format` "
+        "chooses webm (VP9), mov (ProRes 4444), gif or png (a still of the moment that the poster "
+        "shows); these can be `--transparent`. Captions of webm and mov are named after the whole "
+        "file (`NAME.webm.vtt`), as is the record of every format but mp4 (`NAME.gif.json`), so "
+        "that all formats can lie in one folder."
+    ),
+    Example("steepest render ill-conditioned-bowl --quality draft --section zigzag"),
+    Example("steepest render ill-conditioned-bowl --quality draft --section zigzag --format gif"),
+    Example("steepest render ill-conditioned-bowl --quality draft --format png --transparent"),
+    Prose("## plan"),
+    Prose("What happens when, without drawing it; each cue stands before the word it waits for."),
+    Example("steepest plan ill-conditioned-bowl", lines=40),
+    Prose("## storyboard"),
+    Prose("One picture of a lesson: the state after every play, its time, the words until then."),
+    Example("steepest storyboard ill-conditioned-bowl --theme light"),
+    Prose("## check"),
+    Prose(
+        "Text outside the safe frame, text over text, cues that come too late. The exit code is 1 "
+        "if anything is found."
+    ),
+    Example("steepest check ill-conditioned-bowl"),
+    Prose("## doctor"),
+    Prose(
+        "Tries out everything that rendering needs: speaks a word, sets a formula, draws a frame, "
+        "encodes a few. The exit code is 1 if rendering would not work."
+    ),
+    Example("steepest doctor"),
+    Prose("## cache"),
+    Prose(
+        "What is kept to save time. Finished videos are not in it. `STEEPEST_CACHE_DIR` names "
+        "another folder."
+    ),
+    Example("steepest cache info"),
+    Example("steepest cache clear"),
+    Prose("## What is wrong is said in one line"),
+    Example("steepest rendr --all", code=2),
+    Example("steepest render ill-conditoned-bowl", code=2),
+    Example("steepest render ill-conditioned-bowl --set learning_rate=-1", code=2),
+    Example("steepest render ill-conditioned-bowl --set lerning_rate=0.1", code=2),
+    Example("steepest render ill-conditioned-bowl --set start=1", code=2),
+    Example("steepest render gradient-contours --set 'objective=import os'", code=2),
+    Example("steepest render ill-conditioned-bowl --section zig-zag", code=2),
+    Example("steepest render ill-conditioned-bowl --transparent", code=2),
+    Example("steepest render ill-conditioned-bowl --voice bowl.toml", code=2),
+    Example("steepest render ill-conditioned-bowl --out bowl.toml/videos", code=2),
+    Example(
+        "steepest render ill-conditioned-bowl --params typo.toml",
+        code=2,
+        files={"typo.toml": "condition_number = 5\nstrat = [-4, 3]\n"},
+    ),
+)
