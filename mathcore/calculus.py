@@ -31,6 +31,9 @@ __all__ = [
 _DEGENERATE = 1e-9
 """A curvature this small, as a share of the largest, is taken for zero."""
 
+_SHARE_OF_RADIUS = 5e-5
+"""Longest step of ``tangent`` along a curve, as a share of its radius of curvature."""
+
 _STEPS = {"forward": 2e-8, "central": 6e-6, "complex": 1e-30}
 
 
@@ -99,8 +102,9 @@ def tangent(objective: Objective, points: ArrayLike, step: float = 1e-5) -> Arra
 
     Taken from the curve itself: two points about ``step`` away on either side are put on the
     curve by Newton's method, and the tangent runs from one to the other. Where the curve bends
-    sharply the step is shortened to a ten-thousandth of the radius of curvature. With the gradient
-    pointing up, the tangent points left.
+    sharply the step is shortened to a small part of the radius of curvature; far from the origin
+    it is lengthened to stay clear of rounding. With the gradient pointing up, the tangent points
+    left.
 
     Raises
     ------
@@ -113,25 +117,25 @@ def tangent(objective: Objective, points: ArrayLike, step: float = 1e-5) -> Arra
     flat = where.reshape(-1, 2)
     gradient = objective.gradient(flat)
     size = np.linalg.norm(gradient, axis=1)
-    if np.any(size == 0):
-        zero = flat[size == 0][0]
-        raise ValueError(f"the gradient is zero at ({zero[0]:g}, {zero[1]:g}): no tangent there")
-    normal = gradient / size[:, None]
-    # The predictor is the coordinate axis nearer to the curve, so that nothing of the tangent is
-    # put in beforehand.
-    left = np.stack([-normal[:, 1], normal[:, 0]], axis=1)
-    axis = np.abs(left).argmax(axis=1)
-    rows = np.arange(len(flat))
-    sign = np.sign(left[rows, axis])
+    if not np.all(size > 0):
+        x, y = flat[~(size > 0)][0]
+        raise ValueError(f"no level curve runs through ({x:g}, {y:g}): the gradient is zero there")
+    left = np.stack([-gradient[:, 1], gradient[:, 0]], axis=1) / size[:, None]
     bend = np.abs(np.einsum("ni,nij,nj->n", left, objective.hessian(flat), left)) / size
-    h = np.minimum(checks.positive("step", step), 1e-4 / np.maximum(bend, 1e-300))
-    offset = np.zeros_like(flat)
-    offset[rows, axis] = sign * h
+    h = np.maximum(checks.positive("step", step), 1e-9 * np.linalg.norm(flat, axis=1))
+    h = np.minimum(h, _SHARE_OF_RADIUS / np.maximum(bend, 1e-300))
+    # The first guess is the coordinate axis nearer to the curve, so that nothing of the tangent is
+    # put in beforehand; the second is the first chord, which makes the difference central.
+    rows, axis = np.arange(len(flat)), np.abs(left).argmax(axis=1)
+    chord = np.zeros_like(flat)
+    chord[rows, axis] = np.sign(left[rows, axis])
     level = objective.value(flat)
-    ahead, _ = onto_level(objective, flat + offset, level)
-    behind, _ = onto_level(objective, flat - offset, level)
-    chord = ahead - behind
-    return np.asarray(chord / np.linalg.norm(chord, axis=1, keepdims=True)).reshape(where.shape)
+    for _ in range(2):
+        ahead, _ = onto_level(objective, flat + h[:, None] * chord, level)
+        behind, _ = onto_level(objective, flat - h[:, None] * chord, level)
+        chord = ahead - behind
+        chord /= np.linalg.norm(chord, axis=1, keepdims=True)
+    return chord.reshape(where.shape)
 
 
 def angle_between(first: ArrayLike, second: ArrayLike) -> Array:
@@ -142,13 +146,19 @@ def angle_between(first: ArrayLike, second: ArrayLike) -> Array:
     a, b = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
     a = as_points(a, a.shape[-1], "first")
     b = as_points(b, a.shape[-1], "second")
-    lengths = np.linalg.norm(a, axis=-1), np.linalg.norm(b, axis=-1)
-    if np.any(lengths[0] == 0) or np.any(lengths[1] == 0):
-        raise ValueError("the zero vector makes no angle")
-    a, b = a / lengths[0][..., None], b / lengths[1][..., None]
+    a, b = _unit(a), _unit(b)
     # W. Kahan's formula: neither the cosine near 0 nor the sine near 90 loses digits.
     half = np.arctan2(np.linalg.norm(a - b, axis=-1), np.linalg.norm(a + b, axis=-1))
     return np.asarray(np.degrees(2 * half))[()]
+
+
+def _unit(vectors: Array) -> Array:
+    """Vectors at length one; scaled first, so that no square overflows or vanishes."""
+    largest = np.abs(vectors).max(axis=-1, keepdims=True)
+    if np.any(largest == 0):
+        raise ValueError("the zero vector makes no angle")
+    scaled = vectors / largest
+    return np.asarray(scaled / np.linalg.norm(scaled, axis=-1, keepdims=True))
 
 
 @dataclass(frozen=True, eq=False)

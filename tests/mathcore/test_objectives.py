@@ -51,8 +51,7 @@ TEXTS = {
     "mccormick": "sin(x + y) + (x - y)**2 - 1.5*x + 2.5*y + 1",
     "easom": "-cos(x)*cos(y)*exp(-((x - pi)**2 + (y - pi)**2))",
     "styblinski_tang": "(x**4 - 16*x**2 + 5*x + y**4 - 16*y**2 + 5*y)/2",
-    "levy13": "sin(3*pi*x)**2 + (x - 1)**2*(1 + sin(3*pi*y)**2)"
-    " + (y - 1)**2*(1 + sin(2*pi*y)**2)",
+    "levy13": "sin(3*pi*x)**2 + (x - 1)**2*(1 + sin(3*pi*y)**2) + (y - 1)**2*(1 + sin(2*pi*y)**2)",
     "griewank": "1 + (x**2 + y**2)/4000 - cos(x)*cos(y/sqrt(2))",
     "double_well": "(x**2 - 1)**2 + y**2",
     "two_gaussians": "x**2 + y**2 - 2*exp(-((x - 1)**2 + y**2)/0.2)"
@@ -83,9 +82,7 @@ def sample(objective, count=40, seed=1):
 def complex_step(function, points):
     """Derivatives of a function of points along a new last axis, by complex step."""
     h = 1e-30
-    columns = [
-        np.imag(function(points + 1j * h * axis)) / h for axis in np.eye(points.shape[-1])
-    ]
+    columns = [np.imag(function(points + 1j * h * axis)) / h for axis in np.eye(points.shape[-1])]
     return np.stack(columns, axis=-1)
 
 
