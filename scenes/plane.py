@@ -28,10 +28,10 @@ class Plane(VGroup):
 
     Parameters
     ----------
-    x_range, y_range : lowest and highest data value; with ``log_y`` the y values are positive
+    x_range, y_range : lowest and highest data value; those of a logarithmic axis are positive
     rect : where on the screen the plane may stand, tick labels included
     equal : the same scale on both axes, so that a right angle looks right
-    log_y : logarithmic y axis
+    log_x, log_y : logarithmic axes
     x_label, y_label : Typst mathematics at the ends of the axes, or empty
     ticks : number of ticks aimed at on each axis; 0 for none
 
@@ -48,6 +48,7 @@ class Plane(VGroup):
         theme: Theme,
         *,
         equal: bool = False,
+        log_x: bool = False,
         log_y: bool = False,
         x_label: str = "",
         y_label: str = "",
@@ -55,7 +56,7 @@ class Plane(VGroup):
     ) -> None:
         super().__init__()
         self.theme = theme
-        self.log_y = log_y
+        self.log_x, self.log_y = log_x, log_y
         self.x_range = (float(x_range[0]), float(x_range[1]))
         self.y_range = (float(y_range[0]), float(y_range[1]))
         room = _room_for_labels(rect, ticks, x_label, y_label)
@@ -65,6 +66,10 @@ class Plane(VGroup):
 
     # --- from data to screen -------------------------------------------------------------
 
+    def _x(self, x: ArrayLike) -> Floats:
+        values = np.asarray(x, dtype=float)
+        return np.log10(values) if self.log_x else values
+
     def _y(self, y: ArrayLike) -> Floats:
         values = np.asarray(y, dtype=float)
         return np.log10(values) if self.log_y else values
@@ -72,8 +77,9 @@ class Plane(VGroup):
     def to_screen(self, points: ArrayLike) -> Floats:
         """Data points, shape (..., 2), as screen points, shape (..., 3)."""
         data = np.asarray(points, dtype=float)
+        left, right = (float(v) for v in self._x(self.x_range))
         low, high = (float(v) for v in self._y(self.y_range))
-        across = (data[..., 0] - self.x_range[0]) / (self.x_range[1] - self.x_range[0])
+        across = (self._x(data[..., 0]) - left) / (right - left)
         up = (self._y(data[..., 1]) - low) / (high - low)
         screen = np.zeros((*data.shape[:-1], 3))
         screen[..., 0] = self.box.x_min + across * self.box.width
@@ -119,7 +125,7 @@ class Plane(VGroup):
         box = self.box
         # An axis runs through zero where zero is in sight, else along the edge.
         zero_y = 0.0 if not self.log_y and self.y_range[0] <= 0 <= self.y_range[1] else None
-        zero_x = 0.0 if self.x_range[0] <= 0 <= self.x_range[1] else None
+        zero_x = 0.0 if not self.log_x and self.x_range[0] <= 0 <= self.x_range[1] else None
         y = self.point(self.x_range[0], zero_y)[1] if zero_y is not None else box.y_min
         x = self.point(zero_x, self.y_range[0])[0] if zero_x is not None else box.x_min
         self.x_axis_height, self.y_axis_place = float(y), float(x)
@@ -135,14 +141,12 @@ class Plane(VGroup):
     def _draw_ticks(self, count: int) -> None:
         muted, color = self.theme.color("muted"), self.theme.color("axis")
         marks: list[Floats] = []
-        for value in nice_ticks(*self.x_range, count):
+        for value, source in _ticks(self.x_range, self.log_x, count):
             foot = self.point(value, self.y_range[0])
             marks.append(np.array([foot, foot + DOWN * 0.08]))
-            self.add(Formula(math_source(value), muted, SMALL).next_to(foot, DOWN, buff=0.14))
-        values = log_ticks(*self.y_range, count) if self.log_y else nice_ticks(*self.y_range, count)
-        for value in values:
+            self.add(Formula(source, muted, SMALL).next_to(foot, DOWN, buff=0.14))
+        for value, source in _ticks(self.y_range, self.log_y, count):
             foot = self.point(self.x_range[0], value)
-            source = f"10^({round(np.log10(value))})" if self.log_y else math_source(value)
             marks.append(np.array([foot, foot + LEFT * 0.08]))
             self.add(Formula(source, muted, SMALL).next_to(foot, LEFT, buff=0.14))
         self.add(polyline(marks, color, THIN))
@@ -196,6 +200,13 @@ def log_ticks(low: float, high: float, count: int) -> Sequence[float]:
     first, last = int(np.ceil(np.log10(low) - 1e-9)), int(np.floor(np.log10(high) + 1e-9))
     every = max(1, -(-(last - first + 1) // max(count, 1)))
     return [10.0**k for k in range(first, last + 1, every)]
+
+
+def _ticks(span: Range, logarithmic: bool, count: int) -> list[tuple[float, str]]:
+    """Where the ticks of an axis stand, and their labels as Typst mathematics."""
+    if logarithmic:
+        return [(v, f"10^({round(np.log10(v))})") for v in log_ticks(*span, count)]
+    return [(v, math_source(v)) for v in nice_ticks(*span, count)]
 
 
 def view_around(points: ArrayLike, aspect: float, margin: float = 0.15) -> tuple[Range, Range]:
