@@ -6,6 +6,7 @@ beside the target while their colours are counted; memory does not grow with the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
@@ -88,8 +89,14 @@ class GifEncoder(Encoder):
         self._spool.close()
         self._counting.vpush(None)
         palette = self._counting.vpull()
-        with av.open(str(self._spool_path)) as spool, av.open(str(self.path), "w", "gif") as target:
-            self._paint(spool, target, palette)
+        times = [self._hundredths(frame) for frame in (*self._starts, self.frames)]
+        # How long the last frame stays is not known from its successor: the muxer must be told.
+        options = {"final_delay": str(times[-1] - times[-2])}
+        with (
+            av.open(str(self._spool_path)) as spool,
+            av.open(str(self.path), "w", format="gif", options=options) as target,
+        ):
+            self._paint(spool, target, palette, times)
         self._spool_path.unlink()
 
     def _paint(
@@ -97,6 +104,7 @@ class GifEncoder(Encoder):
         spool: av.container.InputContainer,
         target: av.container.OutputContainer,
         palette: av.VideoFrame,
+        times: Sequence[int],
     ) -> None:
         stream = target.add_stream("gif", rate=100)
         if not isinstance(stream, av.VideoStream):
@@ -120,16 +128,13 @@ class GifEncoder(Encoder):
         palette.pts = 0
         colours.push(palette)
         colours.push(None)
-        ends = [*self._starts[1:], self.frames]
         for index, frame in enumerate(spool.decode(video=0)):
-            start, end = self._hundredths(self._starts[index]), self._hundredths(ends[index])
             pixels = frame.reformat(format="rgba")
-            pixels.pts = start
+            pixels.pts = times[index]
             pixels.time_base = Fraction(1, 100)
             picture.push(pixels)
             painted = graph.vpull()
-            painted.pts = start
-            painted.duration = end - start
+            painted.pts = times[index]
             painted.time_base = Fraction(1, 100)
             target.mux(stream.encode(painted))
         target.mux(stream.encode(None))

@@ -140,7 +140,7 @@ class Converter:
             min(inner.right + _MARGIN, width),
         )
         part = self._converted(rgba[outer.slices])
-        for whole, piece in zip(_planes(frame), _planes(part), strict=True):
+        for whole, piece in zip(planes(frame), planes(part), strict=True):
             across, down = -(-width // whole.shape[1]), -(-height // whole.shape[0])
             rows = slice(inner.top // down, -(-inner.bottom // down))
             columns = slice(inner.left // across, -(-inner.right // across))
@@ -162,7 +162,7 @@ class Converter:
         )
 
 
-def _planes(frame: av.VideoFrame) -> list[NDArray[np.generic]]:
+def planes(frame: av.VideoFrame) -> list[NDArray[np.generic]]:
     """Views of a frame's planes, (rows, columns) each."""
     kind = np.uint16 if frame.format.components[0].bits > 8 else np.uint8
     views: list[NDArray[np.generic]] = []

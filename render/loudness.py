@@ -26,10 +26,15 @@ _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE = -10.0
 _BLOCK = RATE * 4 // 10
 _STEP = RATE // 10
-_LOOK_AHEAD = RATE // 200 + 1  # odd, so that averages are centred
+_LOOK_AHEADS = (241, 97, 49)
+"""Samples (5, 2, 1 ms) that the limiter looks ahead; odd, so that averages are centred."""
+
 _DEEPEST = 18.0
+"""Decibels that the limiter takes off a peak at most."""
+
 _LOUDEST_GAIN = 60.0
 _TOLERANCE = 0.1
+_ENOUGH = 0.5
 _PIECE = 1 << 17
 
 # The two filters of BS.1770-4, tables 1 and 2: the head's shelf, then the weighting's high pass.
@@ -80,8 +85,9 @@ def normalise(samples: NDArray[np.floating]) -> NDArray[np.float32]:
     """Bring a signal to ``TARGET`` with its true peak under ``CEILING``.
 
     One gain for the whole signal; where that would go over the ceiling, a limiter that looks 5 ms
-    ahead turns the peaks down, at most 18 dB. A signal that would need more stays quieter.
-    Silence, and sound under -70 LUFS everywhere, comes back as exact silence.
+    ahead turns the peaks down, at most 18 dB. Where peaks follow each other so closely that this
+    only makes everything quieter, it looks 2 or 1 ms ahead. A signal that would need more than
+    all that, a series of clicks for instance, stays quieter than ``TARGET``. Silence, and sound under -70 LUFS everywhere, comes back as exact silence.
 
     Parameters
     ----------
@@ -96,19 +102,45 @@ def normalise(samples: NDArray[np.floating]) -> NDArray[np.float32]:
         return np.zeros(len(samples), dtype=np.float32)
     peaks = _peaks(samples)
     highest_gain = min(CEILING + _DEEPEST - _decibels(float(peaks.max())), _LOUDEST_GAIN)
-    gain = min(TARGET - measured, highest_gain)
-    result = _limited(samples, peaks, gain)
-    for _ in range(8):
-        missing = TARGET - integrated(result)
-        if abs(missing) < _TOLERANCE or (missing > 0 and gain >= highest_gain):
+    for look_ahead in _LOOK_AHEADS:
+        result, missing = _levelled(samples, peaks, TARGET - measured, highest_gain, look_ahead)
+        if missing < _ENOUGH:
             break
-        gain = min(gain + missing, highest_gain)
-        result = _limited(samples, peaks, gain)
     return result
 
 
+def _levelled(
+    samples: NDArray[np.floating],
+    peaks: NDArray[np.float64],
+    gain: float,
+    highest_gain: float,
+    look_ahead: int,
+) -> tuple[NDArray[np.float32], float]:
+    """Find the gain before the limiter that gives ``TARGET`` after it.
+
+    The limiter gives back less than each decibel put in, so the search goes along secants.
+
+    Returns
+    -------
+    the signal, and the decibels that it still misses
+    """
+    gain = min(gain, highest_gain)
+    result = _limited(samples, peaks, gain, look_ahead)
+    missing = TARGET - integrated(result)
+    slope = 1.0
+    for _ in range(10):
+        following = min(gain + missing / slope, highest_gain)
+        if abs(missing) < _TOLERANCE or following == gain:
+            break
+        result = _limited(samples, peaks, following, look_ahead)
+        before, missing = missing, TARGET - integrated(result)
+        slope = min(max((before - missing) / (following - gain), 0.1), 1.0)
+        gain = following
+    return result, missing
+
+
 def _limited(
-    samples: NDArray[np.floating], peaks: NDArray[np.float64], gain: float
+    samples: NDArray[np.floating], peaks: NDArray[np.float64], gain: float, look_ahead: int
 ) -> NDArray[np.float32]:
     """``samples`` louder by ``gain`` decibels, with the true peak held under the ceiling."""
     factor = 10 ** (gain / 20)
@@ -118,9 +150,9 @@ def _limited(
     wanted = np.minimum(factor, ceiling / np.maximum(peaks, 1e-12))
     # Each sample takes the least gain of its surroundings; averaging those over no wider a window
     # (twice over half of it, so that the gain has no corners) never gives more than it may have.
-    least = minimum_filter1d(wanted, 2 * _LOOK_AHEAD + 1, mode="nearest")
-    smooth = uniform_filter1d(least, _LOOK_AHEAD, mode="nearest")
-    smooth = uniform_filter1d(smooth, _LOOK_AHEAD, mode="nearest")
+    least = minimum_filter1d(wanted, 2 * look_ahead + 1, mode="nearest")
+    smooth = uniform_filter1d(least, look_ahead, mode="nearest")
+    smooth = uniform_filter1d(smooth, look_ahead, mode="nearest")
     return np.asarray(samples * smooth, dtype=np.float32)
 
 

@@ -1,0 +1,61 @@
+"""Pixels reach the encoder the same whether all or only what changed is converted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from render.encode_pixels import Box, ChangeFinder, Converter, planes, straight
+
+
+def noise(random: np.random.Generator, height: int, width: int) -> NDArray[np.uint8]:
+    return random.integers(0, 256, (height, width, 4), dtype=np.uint8)
+
+
+@pytest.mark.parametrize("pixel_format", ["yuv420p", "yuva420p", "yuv444p10le", "yuva444p10le"])
+@pytest.mark.parametrize(("width", "height"), [(160, 90), (214, 120)])
+def test_converting_what_changed_equals_converting_everything(
+    pixel_format: str, width: int, height: int
+) -> None:
+    random = np.random.default_rng(7)
+    alpha = pixel_format.startswith("yuva")
+    converter = Converter(pixel_format, width, height, alpha=alpha)
+    frame = noise(random, height, width)
+    converter(frame)
+    for _ in range(30):
+        top, left = random.integers(0, height), random.integers(0, width)
+        patch = frame[top : top + random.integers(1, 40), left : left + random.integers(1, 60)]
+        patch[:] = noise(random, patch.shape[0], patch.shape[1])
+        fresh = Converter(pixel_format, width, height, alpha=alpha)
+        for ours, reference in zip(planes(converter(frame)), planes(fresh(frame)), strict=True):
+            assert np.array_equal(ours, reference)
+
+
+def test_the_change_is_boxed() -> None:
+    finder = ChangeFinder(64, 36)
+    frame = np.zeros((36, 64, 4), dtype=np.uint8)
+    assert finder.changed(frame) == Box(0, 36, 0, 64)
+    assert finder.changed(frame) is None
+    frame[3, 60, 2] = 1
+    frame[20, 7, 3] = 1
+    assert finder.changed(frame) == Box(3, 21, 7, 61)
+    assert finder.changed(frame) is None
+
+
+def test_straight_alpha_undoes_the_multiplication() -> None:
+    colours = np.array([[255, 128, 64], [10, 200, 30], [255, 255, 255]])
+    for alpha in (255, 200, 128, 3, 1):
+        premultiplied = np.empty((1, 3, 4), dtype=np.uint8)
+        premultiplied[0, :, :3] = np.round(colours * alpha / 255)
+        premultiplied[0, :, 3] = alpha
+        result = straight(premultiplied)[0].astype(int)
+        assert (result[:, 3] == alpha).all()
+        assert np.abs(result[:, :3] - colours).max() <= 255 / alpha / 2 + 0.5
+
+
+def test_straight_alpha_keeps_what_is_opaque_and_blackens_what_is_not_there() -> None:
+    frame = np.array([[[9, 8, 7, 255], [9, 8, 7, 0], [200, 200, 200, 100]]], dtype=np.uint8)
+    before = frame.copy()
+    assert straight(frame).tolist() == [[[9, 8, 7, 255], [0, 0, 0, 0], [255, 255, 255, 100]]]
+    assert np.array_equal(frame, before)
