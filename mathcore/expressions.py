@@ -83,7 +83,9 @@ def objective(
     domain : one (low, high) for each coordinate, by default -3 to 3
     dimension : 1 or 2; by default 1 for a formula in x alone, 2 for any other
 
-    Its ``minima`` are those that a search over the domain finds.
+    Its ``minima`` are those that a search over the domain finds; a minimum at a kink, as that of
+    ``abs(x)``, has no Hessian and is not among them. Raises ExpressionError as ``parse`` does, and
+    for a formula without x and y; ValueError for a domain or dimension that does not fit.
     """
     expression = parse(text)
     if not expression.variables:

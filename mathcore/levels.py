@@ -5,8 +5,9 @@ Every point of every curve satisfies |f(p) - level| <= 1e-9 max(1, |level|).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,6 +17,9 @@ from mathcore.arrays import Array, Domain, as_domain, as_values, read_only
 from mathcore.basins import basins
 from mathcore.objective import Objective
 from mathcore.projection import onto_level
+
+if TYPE_CHECKING:
+    from contourpy import ContourGenerator
 
 __all__ = ["LevelCurve", "basins", "choose_levels", "level_curve_through", "level_curves"]
 
@@ -57,22 +61,12 @@ def level_curves(
     x, y, values = _grid(objective, box, checks.count("resolution", resolution, 2))
     generator = contour_generator(x, y, np.ma.masked_invalid(values), line_type=LineType.Separate)
     cell = float(np.hypot(x[1] - x[0], y[1] - y[0]))
-    curves: list[LevelCurve] = []
-    for level in as_values(np.atleast_1d(np.asarray(levels, dtype=np.float64)), "levels"):
-        lines = [np.asarray(line, dtype=np.float64) for line in generator.lines(float(level))]
-        if not lines:
-            continue
-        points, reached = onto_level(objective, np.concatenate(lines), level, farthest=2 * cell)
-        bounds = np.cumsum([len(line) for line in lines])[:-1]
-        for line, before, kept in zip(
-            np.split(points, bounds), lines, np.split(reached, bounds), strict=True
-        ):
-            closed = len(before) > 2 and bool(np.array_equal(before[0], before[-1]))
-            if (whole := line[kept]).shape[0] >= 2:
-                if closed and not kept[0]:
-                    whole = np.concatenate([whole, whole[:1]])
-                curves.append(LevelCurve(float(level), read_only(whole), closed))
-    return curves
+    wanted = as_values(np.atleast_1d(np.asarray(levels, dtype=np.float64)), "levels")
+    return [
+        curve
+        for level in wanted.tolist()
+        for curve in _on_level(objective, level, _lines(generator, level), farthest=2 * cell)
+    ]
 
 
 def choose_levels(
@@ -113,7 +107,8 @@ def level_curve_through(
 ) -> LevelCurve:
     """Walk along the level curve through ``point`` until it closes or leaves the domain.
 
-    A closed curve begins and ends at the point; an open one has the point inside.
+    A closed curve begins and ends at the point; an open one has the point inside. It keeps the
+    higher ground on its right. At a stationary point on the curve, such as a saddle, it ends.
 
     Parameters
     ----------
@@ -132,6 +127,31 @@ def level_curve_through(
     box = _box(objective, domain)
     level, points, closed = walk(objective, point, box, spacing)
     return LevelCurve(level, read_only(points), closed)
+
+
+def _lines(generator: ContourGenerator, level: float) -> list[Array]:
+    """Contour lines (n, 2) of one level, in the form that ``LineType.Separate`` promises."""
+    return cast("list[Array]", generator.lines(level))
+
+
+def _on_level(
+    objective: Objective, level: float, lines: list[Array], farthest: float
+) -> Iterator[LevelCurve]:
+    """Put the points of a grid's contour lines on their level; drop those that cannot be."""
+    if not lines:
+        return
+    points, reached = onto_level(objective, np.concatenate(lines), level, farthest)
+    bounds = np.cumsum([len(line) for line in lines])[:-1]
+    for line, moved, kept in zip(
+        lines, np.split(points, bounds), np.split(reached, bounds), strict=True
+    ):
+        closed = len(line) > 2 and bool(np.array_equal(line[0], line[-1]))
+        rest = moved[kept]
+        if len(rest) < 2:
+            continue
+        if closed and not kept[0]:
+            rest = np.concatenate([rest, rest[:1]])
+        yield LevelCurve(level, read_only(rest), closed)
 
 
 def _box(objective: Objective, domain: Sequence[Sequence[float]] | None) -> Domain:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from mathcore import checks
 from mathcore.arrays import Array, Domain, as_point, diagonal
 from mathcore.objective import Objective
-from mathcore.projection import onto_level
+from mathcore.projection import TOLERANCE
 
 _MOST_POINTS = 20_000
 
@@ -56,7 +58,7 @@ def _one_way(
     """Points after ``start`` with the higher ground on one side; whether they come round to it."""
     points: list[Array] = []
     position = start
-    direction = side * _left(objective, start)
+    direction = side * _left(objective.functions.gradient(start))
     first_direction = direction
     left_start = False
     with np.errstate(all="ignore"):
@@ -83,19 +85,18 @@ def _one_way(
     return points, False
 
 
-def _left(objective: Objective, point: Array) -> Array:
+def _left(gradient: Array) -> Array:
     """Unit vector along the curve that has the higher ground on its right."""
-    gradient = objective.functions.gradient(point)
-    normal = gradient / np.linalg.norm(gradient)
-    return np.array([-normal[1], normal[0]])
+    return np.array([-gradient[1], gradient[0]]) / math.hypot(gradient[0], gradient[1])
 
 
 def _stride(objective: Objective, point: Array, longest: float) -> float:
+    """Length of a step that turns by no more than 0.05 radians."""
     gradient = objective.functions.gradient(point)
-    size = float(np.linalg.norm(gradient))
-    left = np.array([-gradient[1], gradient[0]]) / size
-    bend = abs(float(left @ objective.functions.hessian(point) @ left)) / size
-    return min(longest, 0.05 / bend) if bend > 0 else longest
+    left = _left(gradient)
+    pull = abs(float(left @ objective.functions.hessian(point) @ left))
+    size = math.hypot(gradient[0], gradient[1])
+    return min(longest, 0.05 * size / pull) if pull > 0 else longest
 
 
 def _advance(
@@ -108,15 +109,33 @@ def _advance(
 ) -> tuple[Array, Array] | None:
     """Next point and heading; None where the curve cannot be followed (its gradient dies out)."""
     for _ in range(12):
-        moved, reached = onto_level(
-            objective, (position + stride * direction)[None], level, farthest=0.5 * stride
-        )
-        if reached[0]:
-            heading = side * _left(objective, moved[0])
+        moved = _land(objective, position + stride * direction, level, 0.5 * stride)
+        if moved is not None:
+            heading = side * _left(objective.functions.gradient(moved))
             if heading @ direction > 0.9:
-                return moved[0], heading
+                return moved, heading
         stride /= 2
     return None
+
+
+def _land(objective: Objective, point: Array, level: float, farthest: float) -> Array | None:
+    """Newton's method onto the level from nearby; None if it ends elsewhere or far away.
+
+    It is ``onto_level`` for one point, without the cost of arrays.
+    """
+    start = point
+    error = float(objective.functions.value(point)) - level
+    for _ in range(20):
+        if error == 0:
+            break
+        gradient = objective.functions.gradient(point)
+        trial = point - (error / (gradient @ gradient)) * gradient
+        trial_error = float(objective.functions.value(trial)) - level
+        if not abs(trial_error) < abs(error):
+            break
+        point, error = trial, trial_error
+    near = math.hypot(*(point - start)) <= farthest
+    return point if near and abs(error) <= TOLERANCE * max(1.0, abs(level)) else None
 
 
 def _edge(
@@ -131,11 +150,9 @@ def _edge(
     best, low, high = None, 0.0, stride
     for _ in range(40):
         middle = 0.5 * (low + high)
-        moved, reached = onto_level(
-            objective, (position + middle * direction)[None], level, farthest=0.5 * stride
-        )
-        if reached[0] and _inside(moved[0], domain):
-            best, low = moved[0], middle
+        moved = _land(objective, position + middle * direction, level, 0.5 * stride)
+        if moved is not None and _inside(moved, domain):
+            best, low = moved, middle
         else:
             high = middle
     return best

@@ -159,16 +159,15 @@ def test_flat_ground_has_no_levels():
 @EVERY_LANDSCAPE
 def test_walking_stays_on_the_level_in_small_steps(name):
     objective = objectives.get(name)
-    for share in (0.37, 0.61):
-        point = [low + share * (high - low) for low, high in objective.domain]
-        curve = level_curve_through(objective, point)
-        assert on_level(objective, curve)
-        assert np.linalg.norm(curve.points - point, axis=1).min() == 0
-        span = math.hypot(*[high - low for low, high in objective.domain])
-        assert np.linalg.norm(np.diff(curve.points, axis=0), axis=1).max() <= 1.6 * span / 400
-        if curve.closed:
-            np.testing.assert_array_equal(curve.points[0], curve.points[-1])
-            np.testing.assert_array_equal(curve.points[0], point)
+    point = [low + 0.61 * (high - low) for low, high in objective.domain]
+    curve = level_curve_through(objective, point)
+    assert on_level(objective, curve)
+    assert np.linalg.norm(curve.points - point, axis=1).min() == 0
+    span = math.hypot(*[high - low for low, high in objective.domain])
+    assert np.linalg.norm(np.diff(curve.points, axis=0), axis=1).max() <= 1.6 * span / 400
+    if curve.closed:
+        np.testing.assert_array_equal(curve.points[0], curve.points[-1])
+        np.testing.assert_array_equal(curve.points[0], point)
 
 
 @EVERY_LANDSCAPE
@@ -206,6 +205,16 @@ def test_ellipses_close(a, b, angle, radius):
     turn = np.unwrap(np.arctan2(np.sqrt(b) * curve.points[:, 1], np.sqrt(a) * curve.points[:, 0]))
     assert abs(turn[-1] - turn[0]) == pytest.approx(2 * math.pi)
     assert np.all(np.diff(turn) > 0) or np.all(np.diff(turn) < 0)
+
+
+@pytest.mark.parametrize("kappa", [25, 1e3, 1e6])
+def test_needles_close_too(kappa):
+    needle = objectives.get("bowl", condition_number=kappa)
+    curve = level_curve_through(needle, (-9, 2 / math.sqrt(kappa)))
+    assert curve.closed
+    assert on_level(needle, curve)
+    width, height = np.ptp(curve.points, axis=0)
+    assert width / height == pytest.approx(math.sqrt(kappa), rel=1e-3)
 
 
 def test_an_open_walk_ends_on_both_edges():
