@@ -1,0 +1,193 @@
+"""Data and words of the lesson "How does momentum carry past a local minimum?"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from pydantic import Field, field_validator, model_validator
+
+from scenes.landscapes import landscape
+from scenes.parameters import LessonParameters, Point
+from scenes.stories import momentum_escape_summary as summary
+from scenes.stories import momentum_escape_words as sentences
+from scenes.stories.momentum_escape_car import Car, drive
+from scenes.stories.momentum_escape_hill import Hill
+from scenes.stories.momentum_escape_map import OutcomeMap, outcome_map
+from scenes.stories.momentum_escape_runs import BallRun, BottomPass, bottom_pass, tell_run
+from scenes.stories.momentum_escape_surface import Surface, three_balls
+
+_STARTS: dict[str, Point] = {"two_gaussians": (1.8, 0.6)}
+
+
+def _landscape_start(data: dict[str, Any]) -> Point:
+    """A start on the surface: for other landscapes a place near a corner of the domain."""
+    name = data["landscape"]
+    if name in _STARTS:
+        return _STARTS[name]
+    (x_low, x_high), (y_low, y_high) = landscape(name, 2).domain
+    return (x_low + 0.85 * (x_high - x_low), y_low + 0.7 * (y_high - y_low))
+
+
+class Parameters(LessonParameters):
+    """What a lecturer can change."""
+
+    momentum: float = Field(
+        0.9, ge=0.0, lt=1.0, description="share of the velocity that each step keeps"
+    )
+    learning_rate: float = Field(
+        0.01, gt=0.0, description="length of a step per unit of gradient, in all runs"
+    )
+    start: float = Field(-1.8, description="where the ball starts on (x^2 - 1)^2 - tilt x")
+    tilt: float = Field(
+        0.2, description="how much deeper the right valley is; negative: the left one"
+    )
+    steps: int = Field(200, ge=1, le=20_000, description="steps of each run")
+    landscape: str = Field(
+        "two_gaussians", description="surface for three balls: a name or a formula in x and y"
+    )
+    landscape_start: Point = Field(
+        default_factory=_landscape_start, description="where the three balls start"
+    )
+
+    @field_validator("landscape")
+    @classmethod
+    def _is_a_surface(cls, value: str) -> str:
+        landscape(value, 2)
+        return value
+
+    @field_validator("start", "tilt")
+    @classmethod
+    def _has_a_height(cls, value: float) -> float:
+        if abs(value) > 1e6:
+            raise ValueError("must be from -1,000,000 to 1,000,000")
+        return value
+
+    @model_validator(mode="after")
+    def _starts_on_the_surface(self) -> Parameters:
+        surface = landscape(self.landscape, 2)
+        at = np.array(self.landscape_start)
+        if not (np.isfinite(surface.value(at)) and np.isfinite(surface.gradient(at)).all()):
+            x, y = self.landscape_start
+            raise ValueError(
+                f"landscape_start: {self.landscape} has no finite slope at {x:g},{y:g}; "
+                "take another point"
+            )
+        return self
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything that the lesson shows and says.
+
+    Attributes
+    ----------
+    plain, ball : the runs without and with momentum, from the same start
+    bottom : the step of ``ball`` at the bottom of its first valley, if it passes it
+    """
+
+    parameters: Parameters
+    hill: Hill
+    plain: BallRun
+    ball: BallRun
+    bottom: BottomPass | None
+    car: Car
+    surface: Surface
+
+    @cached_property
+    def outcomes(self) -> OutcomeMap:
+        """Where every start ends with every momentum."""
+        p = self.parameters
+        return outcome_map(p.tilt, self.hill.x_range, p.start, p.learning_rate, p.momentum, p.steps)
+
+    @cached_property
+    def landscape(self) -> str:
+        """Cues [first], [second]."""
+        return sentences.landscape(self.hill)
+
+    @cached_property
+    def start(self) -> str:
+        """Cues [start], [slope]."""
+        return sentences.start(self.hill)
+
+    @cached_property
+    def plain_run(self) -> str:
+        """Cues [roll], [end]."""
+        return sentences.plain_run(self.hill, self.plain)
+
+    @cached_property
+    def plain_end(self) -> str:
+        """Cues [zero], [step]."""
+        return sentences.plain_end(self.hill, self.plain)
+
+    @cached_property
+    def method(self) -> str:
+        """Cues [velocity], [share], [push]."""
+        return sentences.method(self.parameters.momentum)
+
+    @cached_property
+    def meeting(self) -> str:
+        """Cue [again]."""
+        return sentences.meeting(self.parameters.momentum)
+
+    @cached_property
+    def bar(self) -> str | None:
+        """Cues [height], [motion], [ridge]."""
+        return sentences.bar(self.hill, self.ball)
+
+    @cached_property
+    def at_bottom(self) -> str | None:
+        """Cues [push], [kept]."""
+        if self.bottom is None or not self.bottom.carries:
+            return None
+        return sentences.at_bottom(self.hill, self.ball, self.bottom)
+
+    @cached_property
+    def momentum_run(self) -> str:
+        """Cues [roll], [turn], [end]."""
+        return sentences.momentum_run(self.hill, self.ball)
+
+    @cached_property
+    def sweep(self) -> str:
+        """Cues [sweep], [colour]."""
+        return summary.sweep(self.hill, self.outcomes)
+
+    @cached_property
+    def without(self) -> str:
+        """Cue [own]."""
+        return summary.without(self.hill, self.outcomes)
+
+    @cached_property
+    def within(self) -> str | None:
+        """Cues [reach], [lost]."""
+        return summary.within(self.hill, self.outcomes, self.parameters.momentum)
+
+    @cached_property
+    def turning_back(self) -> str | None:
+        """Cue [back]."""
+        return summary.turning_back(self.hill, self.outcomes, self.parameters.learning_rate)
+
+    @cached_property
+    def comparison(self) -> str:
+        """Cues [without], [with]."""
+        return summary.comparison(self.hill, self.plain, self.ball)
+
+
+def tell(parameters: Parameters) -> Story:
+    """Compute everything that the lesson shows and says."""
+    p = parameters
+    hill = Hill.tilted(p.tilt, p.start)
+    ball = tell_run(hill.objective, p.start, p.learning_rate, p.momentum, p.steps)
+    return Story(
+        parameters=p,
+        hill=hill,
+        plain=tell_run(hill.objective, p.start, p.learning_rate, 0.0, p.steps),
+        ball=ball,
+        bottom=bottom_pass(ball),
+        car=drive(p.momentum),
+        surface=three_balls(
+            landscape(p.landscape, 2), p.landscape_start, p.learning_rate, p.momentum, p.steps
+        ),
+    )

@@ -1,0 +1,134 @@
+"""The map of beat four: where a ball ends, for every start and every momentum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mathcore.flow import basin_of
+from mathcore.levels import basins
+from mathcore.objectives import Objective
+from mathcore.optimizers import GradientDescent, Momentum
+from scenes.stories.momentum_escape_hill import Hill, Range
+from scenes.stories.momentum_escape_runs import Verdict, tell_run
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+COLUMNS = 89
+ROWS = 40
+MOST_STEPS = 1500
+"""Longer runs would take longer to compute than the lesson takes to watch."""
+
+
+@dataclass(frozen=True)
+class OutcomeMap:
+    """Ends of runs on a grid.
+
+    Attributes
+    ----------
+    starts : ascending (c,), the lesson's own start among them
+    momenta : ascending (r,), from 0, the lesson's own momentum among them
+    outcomes : int (r, c), index of the valley in which the run settles, -1 for none
+    homes : int (c,), the valley in which each start lies, -1 for none
+    even : bool (c,), the evenly spaced starts, over which shares are taken
+    steps : that each run was given
+    """
+
+    starts: Floats
+    momenta: Floats
+    outcomes: Indices
+    homes: Indices
+    even: NDArray[np.bool_]
+    steps: int
+
+    def row(self, momentum: float) -> int:
+        """The row of this momentum, or of the nearest one."""
+        return int(np.abs(self.momenta - momentum).argmin())
+
+    def column(self, start: float) -> int:
+        """The column of this start, or of the nearest one."""
+        return int(np.abs(self.starts - start).argmin())
+
+    def share_leaving(self, row: int, home: int) -> float:
+        """Share of the starts in valley ``home`` whose ball settles in another valley."""
+        ends = self.outcomes[row, self.even & (self.homes == home)]
+        return float(np.mean((ends >= 0) & (ends != home))) if len(ends) else 0.0
+
+    def share_settling(self, row: int) -> float:
+        """Share of all starts whose ball settles anywhere."""
+        return float(np.mean(self.outcomes[row, self.even] >= 0))
+
+    @cached_property
+    def start_edges(self) -> Floats:
+        """Borders of the columns, (c + 1,), within the drawn range."""
+        return np.clip(_edges(self.starts), self.starts[0], self.starts[-1])
+
+    @cached_property
+    def momentum_edges(self) -> Floats:
+        """Borders of the rows, (r + 1,), from 0 to 1 at most."""
+        return np.clip(_edges(self.momenta), 0.0, 1.0)
+
+    def turning_back(self, home: int) -> tuple[float, float] | None:
+        """A start and a momentum that is too much: less gets out of ``home``, this comes back.
+
+        It is None where the map shows no such pair. The pair has been run to see that it crosses.
+        """
+        for column in np.flatnonzero(self.homes == home):
+            ends = self.outcomes[:, column]
+            out = np.flatnonzero((ends >= 0) & (ends != home))
+            back = np.flatnonzero(ends == home)
+            if len(out) and len(back) and back[-1] > out[0]:
+                row = int(back[back > out[0]][0])
+                return float(self.starts[column]), float(self.momenta[row])
+        return None
+
+
+@lru_cache(maxsize=8)
+def outcome_map(
+    tilt: float, x_range: Range, start: float, learning_rate: float, momentum: float, steps: int
+) -> OutcomeMap:
+    """Run every start of ``x_range`` with every momentum from 0 to 0.975, and the lesson's own."""
+    objective = Hill.tilted(tilt, start).objective
+    even = np.linspace(*x_range, COLUMNS)
+    inside = x_range[0] <= start <= x_range[1]
+    starts = np.unique([*even, start]) if inside else even
+    momenta = np.unique([*np.arange(ROWS) / ROWS, momentum])
+    count = min(steps, MOST_STEPS)
+    outcomes = np.array(
+        [_row(objective, starts, learning_rate, float(beta), count) for beta in momenta]
+    )
+    return OutcomeMap(
+        starts=starts,
+        momenta=momenta,
+        outcomes=outcomes,
+        homes=basin_of(objective, starts[:, None]),
+        even=np.isin(starts, even),
+        steps=count,
+    )
+
+
+def comes_back(
+    objective: Objective, pair: tuple[float, float], learning_rate: float, steps: int
+) -> bool:
+    """Whether the ball of a start and a momentum really leaves its valley and returns to it."""
+    start, momentum = pair
+    ball = tell_run(objective, start, learning_rate, momentum, steps)
+    return ball.verdict is Verdict.RETURNS
+
+
+def _row(
+    objective: Objective, starts: Floats, learning_rate: float, momentum: float, steps: int
+) -> Indices:
+    method = Momentum(learning_rate, momentum) if momentum else GradientDescent(learning_rate)
+    return basins(method, objective, starts[:, None], steps)
+
+
+def _edges(values: Floats) -> Floats:
+    middles = (values[1:] + values[:-1]) / 2
+    first = values[0] - (middles[0] - values[0])
+    last = values[-1] + (values[-1] - middles[-1])
+    return np.concatenate([[first], middles, [last]])

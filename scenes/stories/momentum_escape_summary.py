@@ -1,0 +1,120 @@
+"""The sentences of beats four and six: what the map shows, and whether momentum was needed.
+
+A cue in square brackets is the same in every alternative of a sentence.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.numbers import words
+from scenes.stories.momentum_escape_hill import Hill
+from scenes.stories.momentum_escape_map import OutcomeMap, comes_back
+from scenes.stories.momentum_escape_runs import BallRun, Verdict
+from scenes.stories.momentum_escape_words import count, share
+
+
+def sweep(hill: Hill, outcomes: OutcomeMap) -> str:
+    """What the map is; cues [sweep], [colour]."""
+    if hill.two:
+        question = "Which starts escape? Run [sweep] every start with every momentum,"
+        return f"{question} and colour [colour] it by the valley where it ends."
+    question = "Where does it work? Run [sweep] every start with every momentum,"
+    return f"{question} and colour [colour] it if it settles within {count(outcomes.steps)}."
+
+
+def without(hill: Hill, outcomes: OutcomeMap) -> str:
+    """The lowest row; cue [own]."""
+    counted = outcomes.even & (outcomes.homes >= 0)  # the top of the ridge belongs to no valley
+    own = float(np.mean(outcomes.outcomes[0, counted] == outcomes.homes[counted]))
+    if own == 1.0 and hill.two:
+        return "Without momentum, at the bottom, every start [own] keeps to its own valley."
+    verb = "settle in their own valley" if hill.two else "settle"
+    return f"Without momentum, at the bottom, {_percent(own)} of the starts [own] {verb}."
+
+
+def within(hill: Hill, outcomes: OutcomeMap, momentum: float) -> str | None:
+    """The row of the lesson's momentum; cues [reach], [lost]. None without momentum."""
+    if momentum == 0:
+        return None
+    row = outcomes.row(momentum)
+    amount = f"With {share(momentum)},"
+    if not hill.two:
+        settled = _percent(outcomes.share_settling(row))
+        return f"{amount} [reach] {settled} of the starts [lost] settle."
+    shallow, deep = outcomes.share_leaving(row, 1), outcomes.share_leaving(row, 0)
+    if shallow == deep == 0:
+        return f"{amount} [reach] no start settles in another [lost] valley than its own."
+    if not hill.differ:
+        one, other = hill.side(1), hill.side(0)
+        return (
+            f"{amount} [reach] {_percent(shallow)} of the {one} valley's starts change sides, "
+            f"and {_percent(deep)} of the [lost] {other} valley's."
+        )
+    gained = f"{amount} [reach] {_percent(shallow)} of the shallow valley's starts escape."
+    if deep == 0:
+        return f"{gained} None of the deep valley's [lost] starts is lost."
+    return (
+        f"{gained} But {_percent(deep)} of the deep valley's are carried [lost] out: "
+        "momentum does not know which valley is deeper."
+    )
+
+
+def turning_back(hill: Hill, outcomes: OutcomeMap, learning_rate: float) -> str | None:
+    """Too much momentum; cue [back]. None where the map does not show it."""
+    if not hill.two:
+        return None
+    pair = outcomes.turning_back(1)
+    objective = hill.objective
+    if pair is None or not comes_back(objective, pair, learning_rate, outcomes.steps):
+        return None
+    return "Farther up, some cross over and come [back] back: more is not always better."
+
+
+def comparison(hill: Hill, plain: BallRun, ball: BallRun) -> str:
+    """The two runs of the lesson side by side; cues [without], [with]."""
+    one, other = (words(_level(run)) for run in (plain, ball))
+    if Verdict.DIVERGES in (plain.verdict, ball.verdict):
+        first = "flies off" if plain.verdict is Verdict.DIVERGES else f"is at {one}"
+        second = "flies off" if ball.verdict is Verdict.DIVERGES else f"is at {other}"
+        advice = ", so first take a smaller learning rate" if first == second else ""
+        line = f"gradient descent [without] {first}, and momentum [with] {second}{advice}."
+    elif plain.verdict is ball.verdict is Verdict.RESTS:
+        line = "[without] neither of them [with] moves: it was not needed."
+    elif plain.end is None or ball.end is None:
+        rest = "neither is" if plain.end is ball.end else "one of them is not"
+        line = (
+            f"gradient descent [without] is at {one} and momentum [with] at {other}, "
+            f"but {rest} at rest yet."
+        )
+    elif plain.end == ball.end:
+        line = (
+            f"[without] both of them [with] end in {hill.name(ball.end)}, {_same_end(hill, ball)}."
+        )
+    else:
+        line = f"gradient descent [without] ends at {one}, momentum [with] at {other}: "
+        if not hill.differ:
+            line += "another valley, but no deeper one."
+        else:
+            line += "it was needed." if _level(ball) < _level(plain) else "it did harm."
+    return f"Here {line}"
+
+
+def _same_end(hill: Hill, ball: BallRun) -> str:
+    if hill.differ and ball.end == 1:
+        return "so this momentum did not help"
+    return "so it was not needed"
+
+
+def _level(run: BallRun) -> float:
+    """The loss after the last step, without the rounding of one that is zero."""
+    return round(float(run.trajectory.losses[-1]), 6)
+
+
+def _percent(part: float) -> str:
+    """A share in words; only a true none or all is called 0 or 100 percent."""
+    if part == 0:
+        return "none"
+    if part == 1:
+        return "all"
+    return f"{min(max(round(100 * part), 1), 99)} percent"

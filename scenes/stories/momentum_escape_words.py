@@ -1,0 +1,234 @@
+"""The sentences of beats one to three: true for the runs that they are told of.
+
+A cue in square brackets is the same in every alternative of a sentence.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.numbers import words
+from scenes.stories.momentum_escape_hill import Hill
+from scenes.stories.momentum_escape_runs import BallRun, BottomPass, Verdict, energy
+
+_ZERO = 1e-3
+"""A gradient smaller than this is called zero: a thousandth of the ridge's height for one unit."""
+
+
+def share(momentum: float) -> str:
+    """A momentum in words, with enough digits that 0.9995 is not called 1."""
+    digits = next((d for d in range(3, 18) if float(f"{momentum:.{d}g}") < 1.0), 17)
+    return words(momentum, digits)
+
+
+def count(steps: int) -> str:
+    """``1 step``, ``200 steps``."""
+    return "1 step" if steps == 1 else f"{steps:,} steps"
+
+
+def landscape(hill: Hill) -> str:
+    """What the landscape looks like; cues [first], [second]."""
+    if not hill.two:
+        return (
+            "With this tilt the landscape has only one [first] valley, "
+            "so there is [second] nothing to escape from."
+        )
+    if not hill.differ:
+        return "This landscape has two valleys, [first] left and [second] right, equally deep."
+    left, right = (hill.adjective(index) for index in sorted((0, 1), key=lambda i: hill.valleys[i]))
+    return (
+        f"This landscape has two valleys: a [first] {left} one on the left, "
+        f"a [second] {right} one on the right."
+    )
+
+
+def start(hill: Hill) -> str:
+    """Where the ball starts; cues [start], [slope]."""
+    where = words(hill.start) if hill.shows_start else f"{words(hill.start)}, outside this picture"
+    return f"A ball starts at [start] {where}. Each step goes [slope] against the gradient."
+
+
+def plain_run(hill: Hill, ball: BallRun) -> str:
+    """How gradient descent ends; cues [roll], [end]."""
+    ends = f"ends in {_name(hill, ball)}, [end] at {_at(ball)}."
+    steps = count(ball.trajectory.steps)
+    leaps = "Its steps are so long that it [roll] jumps over the ridge"
+    way = f"[roll] moves, but after {steps} it is still under way, [end] at {_at(ball)}."
+    if ball.trajectory.oscillates(0):
+        way = f"[roll] jumps to and fro, and is not at rest after [end] {steps}."
+    return {
+        Verdict.RESTS: _rests(hill, ball),
+        Verdict.DIVERGES: "But its steps are much too long: it [roll] leaps out of the "
+        "landscape, and the learning rate is [end] too large.",
+        Verdict.UNSETTLED: f"It {way}",
+        Verdict.ESCAPES: f"{leaps}, and it {ends}",
+        Verdict.RETURNS: f"{leaps} and back, and it {ends}",
+        Verdict.STAYS: f"It [roll] goes down into {_name(hill, ball)} "
+        f"and stops [end] at {_at(ball)}.",
+    }[ball.verdict]
+
+
+def plain_end(hill: Hill, ball: BallRun) -> str:
+    """Why it goes no farther; cues [zero], [step]."""
+    trajectory = ball.trajectory
+    gradient = float(trajectory.gradients[-1, 0])
+    if ball.verdict is Verdict.DIVERGES:
+        return "Out there every slope is [zero] steeper, so no step [step] brings it to rest."
+    if ball.verdict is Verdict.UNSETTLED:
+        return (
+            f"The gradient there is still [zero] {words(gradient)}, "
+            "so the next [step] step is not zero either."
+        )
+    almost = "" if abs(gradient) < _ZERO else "almost "
+    line = f"There the gradient is [zero] {almost}zero, so the [step] step is {almost}zero."
+    if hill.differ and ball.end == 1:
+        line += " The deeper valley is out of its sight."
+    elif hill.differ and ball.end == 0:
+        line += " By luck, this is the deeper valley."
+    return line
+
+
+def method(momentum: float) -> str:
+    """The velocity; cues [velocity], [share], [push]."""
+    if momentum == 0:
+        return (
+            "Momentum gives the ball a [velocity] velocity. Here the share that a step [share] "
+            "keeps is 0: only the new [push] push downhill is left."
+        )
+    return (
+        f"Momentum gives the ball a [velocity] velocity. Each step [share] keeps "
+        f"{share(momentum)} of it and adds a [push] push downhill."
+    )
+
+
+def meeting(momentum: float) -> str:
+    """The second run begins; cue [again]."""
+    if momentum == 0:
+        return "Now the same start again. With momentum 0 it is [again] gradient descent itself."
+    return f"Now the [again] same start with momentum {share(momentum)}."
+
+
+def bar(hill: Hill, ball: BallRun) -> str | None:
+    """What the bar shows, where there is a ridge to cross; cues [height], [motion], [ridge].
+
+    None where a run has crossed with less than that: one that jumped.
+    """
+    if not hill.two or ball.verdict in (Verdict.DIVERGES, Verdict.RESTS):
+        return None
+    if crosses_without_energy(hill, ball):
+        return None
+    return (
+        "The bar adds its [height] height and its [motion] motion. "
+        "To cross, it has to reach above the [ridge] ridge."
+    )
+
+
+def crosses_without_energy(hill: Hill, ball: BallRun) -> bool:
+    """Whether some step leads across the ridge though the bar stands below it."""
+    height, motion = energy(ball.trajectory)
+    side = np.sign(ball.trajectory.positions[:, 0] - (hill.ridge or 0.0))
+    across = np.flatnonzero(side[:-1] * side[1:] < 0)
+    before = height[across] + motion[across]
+    return bool(np.any(np.maximum(before, (height + motion)[across + 1]) < hill.ridge_height))
+
+
+def at_bottom(hill: Hill, ball: BallRun, passed: BottomPass) -> str:
+    """The step nearest to the bottom; cues [push], [kept]."""
+    assert ball.home is not None
+    return (
+        f"Near the bottom of {hill.name(ball.home)} the push is only [push] "
+        f"{words(abs(passed.push), 2)}, but it keeps a velocity of [kept] "
+        f"{words(abs(passed.kept), 2)}."
+    )
+
+
+def momentum_run(hill: Hill, ball: BallRun) -> str:
+    """How the run with momentum ends; cues [roll], [turn], [end] in this order."""
+    match ball.verdict:
+        case Verdict.RESTS:
+            line = _rests(hill, ball).replace("[end]", "[turn] [end]")
+        case Verdict.DIVERGES:
+            line = (
+                "Its steps [roll] grow and grow, and it [turn] leaves the landscape for good: "
+                "the learning rate is [end] too large."
+            )
+        case Verdict.UNSETTLED:
+            line = _unsettled(ball)
+        case Verdict.STAYS:
+            line = _stays(hill, ball)
+        case _:
+            line = _crosses(hill, ball)
+    return line
+
+
+def _crosses(hill: Hill, ball: BallRun) -> str:
+    """It leaves its valley, for good or to come back, and settles."""
+    ends = f"{_name(hill, ball)} [end] at {_at(ball)}."
+    if ball.crossings == 1:
+        past = "overshoots, comes back," if ball.overshoots else "slows down,"
+        wrong = hill.differ and ball.end == 1
+        moral = " So momentum can also lead away from the deepest point." if wrong else ""
+        return f"It [roll] climbs over the ridge, [turn] {past} and settles in {ends}{moral}"
+    if ball.crossings == 2 and ball.home is not None:
+        return (
+            f"It [roll] climbs over the ridge into {hill.name(1 - ball.home)}, "
+            f"but with too much speed: it [turn] comes back, and ends in {ends}"
+        )
+    again = "ends where it began, in" if ball.verdict is Verdict.RETURNS else "settles in"
+    return (
+        f"It [roll] crosses the ridge {ball.crossings} times, [turn] to and fro, and {again} {ends}"
+    )
+
+
+def _stays(hill: Hill, ball: BallRun) -> str:
+    at, name = _at(ball), _name(hill, ball)
+    if not ball.overshoots:
+        return f"It [roll] rolls down into {name}, [turn] slows down, and stops [end] at {at}."
+    farthest = _farthest_towards_ridge(hill, ball)
+    if farthest is None:
+        where = f"stays in {name}" if hill.two else "settles"
+        return f"It [roll] overshoots the bottom, [turn] rolls back, and {where} [end] at {at}."
+    assert hill.ridge is not None
+    return (
+        f"It [roll] climbs to {words(farthest)}, but the top of the ridge is at "
+        f"{words(hill.ridge)}. It [turn] rolls back and stays in {name} [end] at {at}."
+    )
+
+
+def _farthest_towards_ridge(hill: Hill, ball: BallRun) -> float | None:
+    """How far up the ridge a ball got that came from the other side of its valley."""
+    if hill.ridge is None or ball.home is None:
+        return None
+    offsets = ball.trajectory.positions[:, 0] - hill.valleys[ball.home]
+    towards = np.sign(hill.ridge - hill.valleys[ball.home])
+    if offsets[0] * towards >= 0:
+        return None
+    farthest = float((offsets * towards).max())
+    return float(hill.valleys[ball.home] + towards * farthest)
+
+
+def _unsettled(ball: BallRun) -> str:
+    steps = count(ball.trajectory.steps)
+    at = _at(ball)
+    if ball.crossings > 1:
+        return (
+            f"It [roll] crosses the ridge {ball.crossings} times, [turn] to and fro, "
+            f"and is not at rest after [end] {steps}."
+        )
+    if ball.crossings == 1:
+        return f"It [roll] crosses the ridge, but it is [turn] not at rest after [end] {steps}."
+    return f"It [roll] moves, but it is [turn] not at rest after {steps}: it is [end] at {at}."
+
+
+def _rests(hill: Hill, ball: BallRun) -> str:
+    if ball.end is None:
+        return "It starts [roll] where the slope is exactly zero, so it [end] stays."
+    return f"It starts at the [roll] bottom of {_name(hill, ball)}, so it [end] stays there."
+
+
+def _name(hill: Hill, ball: BallRun) -> str:
+    return "no valley" if ball.end is None else hill.name(ball.end)
+
+
+def _at(ball: BallRun) -> str:
+    return words(float(ball.last[0]))
