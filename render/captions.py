@@ -89,13 +89,13 @@ def _captions(tokens: list[Token]) -> list[Caption]:
     best: list[float] = [0.0] + [float("inf")] * len(tokens)
     come_from = [0] * (len(tokens) + 1)
     for end in range(1, len(tokens) + 1):
+        following = tokens[end] if end < len(tokens) else None
         for begin in range(end - 1, -1, -1):
             group = tokens[begin:end]
-            lines = layout(group)
             too_long = group[-1].end - group[0].start > LONGEST
-            if (lines is None or too_long) and len(group) > 1:
+            if len(group) > 1 and (too_long or layout(group) is None):
                 break
-            cost = best[begin] + _cost(group, end == len(tokens))
+            cost = best[begin] + _cost(group, following)
             if cost < best[end]:
                 best[end], come_from[end] = cost, begin
     result: list[Caption] = []
@@ -108,19 +108,21 @@ def _captions(tokens: list[Token]) -> list[Caption]:
     return result[::-1]
 
 
-def _cost(group: Sequence[Token], last: bool) -> float:
-    """How bad a cue is: short ones, long ones, broken phrases and pauses in the middle."""
+def _cost(group: Sequence[Token], following: Token | None) -> float:
+    """How bad a cue is: short ones, broken phrases, and sentences or pauses inside it."""
     duration = group[-1].end - group[0].start
     letters = sum(len(token.text) for token in group)
-    cost = 1.0 + 4.0 * max(0.0, SHORTEST - duration)
-    if not last:
+    cost = 1.0 + 4.0 * max(0.0, SHORTEST - duration) + max(0.0, 20 - letters) / 40
+    if following is not None and not _pause(group[-1], following):
         cost += 4.0 * phrase_break(group[-1])
     for before, after in pairwise(group):
-        if after.start - before.end > _PAUSE:
-            cost += 2.0
-        if phrase_break(before) == 0.0:
-            cost += 0.7  # a sentence that ends inside the cue
-    return cost + max(0.0, 20 - letters) / 40
+        cost += 2.0 * _pause(before, after)
+        cost += 0.7 * (phrase_break(before) == 0.0)
+    return cost
+
+
+def _pause(before: Token, after: Token) -> bool:
+    return after.start - before.end > _PAUSE
 
 
 def _shifted(caption: Caption, first: float, last: float) -> Caption:

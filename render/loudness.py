@@ -87,7 +87,8 @@ def normalise(samples: NDArray[np.floating]) -> NDArray[np.float32]:
     One gain for the whole signal; where that would go over the ceiling, a limiter that looks 5 ms
     ahead turns the peaks down, at most 18 dB. Where peaks follow each other so closely that this
     only makes everything quieter, it looks 2 or 1 ms ahead. A signal that would need more than
-    all that, a series of clicks for instance, stays quieter than ``TARGET``. Silence, and sound under -70 LUFS everywhere, comes back as exact silence.
+    all that, a series of clicks for instance, stays quieter than ``TARGET``.
+    Silence, and sound under -70 LUFS everywhere, comes back as exact silence.
 
     Parameters
     ----------

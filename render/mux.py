@@ -119,6 +119,8 @@ def _copied(
     given = source.streams.video[0]
     stream = out.add_stream_from_template(given)
     stream.time_base = given.time_base
+    if out.format.name != "webm":  # which ProRes it is stands nowhere else
+        stream.codec_context.codec_tag = given.codec_context.codec_tag
     stream.metadata.update(given.metadata)  # where WebM says that there is alpha
 
     def packets() -> Iterator[av.Packet[Any]]:

@@ -43,6 +43,7 @@ def caption_packets(
     if not isinstance(stream, av.subtitles.stream.SubtitleStream):
         raise TypeError("mov_text is not a subtitle encoder")
     stream.codec_context.subtitle_header = _HEADER
+    stream.codec_context.codec_tag = "tx3g"  # MOV would show the other kind to everybody
     return _packets(captions, _track(stream), _timed_text)
 
 
