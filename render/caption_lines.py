@@ -13,6 +13,7 @@ WIDTH = 42
 
 _SENTENCE_END = re.compile(r"[.!?…]['\")\]”’]*$")
 _CLAUSE_END = re.compile(r"[;:,–—]['\")\]”’]*$")
+_INNER_SENTENCE_END = re.compile(r"[.!?…]['\")\]”’]*(?= )")
 _CUT_AFTER = re.compile(r"[-/_.,=+*&?:;|)\]}]")
 
 # Words that lean on the next one: a line that ends with them reads badly.
@@ -81,6 +82,11 @@ def phrase_break(token: Token) -> float:
     if _CLAUSE_END.search(token.text):
         return 0.25
     return 1.5 if token.text.lower() in _LEANING else 1.0
+
+
+def sentence_ends_inside(line: str) -> int:
+    """How many sentences end before the end of ``line``."""
+    return len(_INNER_SENTENCE_END.findall(line))
 
 
 def _joined(tokens: Sequence[Token]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from render.caption_lines import Token, layout, phrase_break, tokens_of
+from render.caption_lines import Token, layout, phrase_break, sentence_ends_inside, tokens_of
 from render.timeline import SpokenText, TimedWord, Timeline
 
 LONGEST = 7.0
@@ -92,10 +92,11 @@ def _captions(tokens: list[Token]) -> list[Caption]:
         following = tokens[end] if end < len(tokens) else None
         for begin in range(end - 1, -1, -1):
             group = tokens[begin:end]
+            lines = layout(group)
             too_long = group[-1].end - group[0].start > LONGEST
-            if len(group) > 1 and (too_long or layout(group) is None):
+            if len(group) > 1 and (too_long or lines is None):
                 break
-            cost = best[begin] + _cost(group, following)
+            cost = best[begin] + _cost(group, lines or (), following)
             if cost < best[end]:
                 best[end], come_from[end] = cost, begin
     result: list[Caption] = []
@@ -108,17 +109,15 @@ def _captions(tokens: list[Token]) -> list[Caption]:
     return result[::-1]
 
 
-def _cost(group: Sequence[Token], following: Token | None) -> float:
+def _cost(group: Sequence[Token], lines: Sequence[str], following: Token | None) -> float:
     """How bad a cue is: short ones, broken phrases, and sentences or pauses inside it."""
     duration = group[-1].end - group[0].start
     letters = sum(len(token.text) for token in group)
     cost = 1.0 + 4.0 * max(0.0, SHORTEST - duration) + max(0.0, 20 - letters) / 40
     if following is not None and not _pause(group[-1], following):
         cost += 4.0 * phrase_break(group[-1])
-    for before, after in pairwise(group):
-        cost += 2.0 * _pause(before, after)
-        cost += 0.7 * (phrase_break(before) == 0.0)
-    return cost
+    cost += 2.0 * sum(_pause(before, after) for before, after in pairwise(group))
+    return cost + 1.5 * sum(sentence_ends_inside(line) for line in lines)
 
 
 def _pause(before: Token, after: Token) -> bool:

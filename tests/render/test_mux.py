@@ -1,19 +1,16 @@
-"""One file holds picture, sound, captions and chapters, and they keep step."""
+"""One file holds picture and sound, and they keep step."""
 
 from __future__ import annotations
 
-import struct
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
-from numpy.typing import NDArray
+from muxed import CAPTIONS, CHAPTERS, FORMATS, FRAMES, make_lessons, noise, picture
 
 from media import (
-    Atom,
-    atoms,
     decoded,
     ebur128,
     heard,
@@ -23,49 +20,19 @@ from media import (
     timeline,
     write_wav,
 )
-from render.captions import Caption, cues
-from render.encode import open_encoder
+from render.captions import cues
 from render.errors import SteepestError, UsageError
 from render.mux import Chapter, chapters, mux
 from render.sound import RATE, mix
 from render.timeline import Section
 
-RATE_OF = {"mp4": 30, "mov": 30, "webm": 30}
-CAPTIONS = (
-    Caption(0.2, 0.9, ("a < b & c", "second line")),
-    Caption(1.5, 2.0, ("Ångström θ",)),
-    Caption(2.0, 2.25, ("the end",)),
-)
-CHAPTERS = (Chapter("The bowl", 0.0, 1.0), Chapter("Was nun? θ", 1.0, 71 / 30))
-
-
-def picture(path: Path, frames: int, frame_rate: int = 30, transparent: bool = False) -> Path:
-    with open_encoder(path, path.suffix[1:], 160, 90, frame_rate, transparent) as encoder:
-        for index in range(frames):
-            frame = np.zeros((90, 160, 4), dtype=np.uint8)
-            frame[..., 3] = 0 if transparent else 255
-            frame[20:60, 2 * index % 120 : 2 * index % 120 + 30] = (200, 100, 50, 255)
-            encoder.write(frame)
-    return path
-
-
-def noise(count: int, seed: int = 0) -> NDArray[np.float32]:
-    return (0.05 * np.random.default_rng(seed).standard_normal(count)).astype(np.float32)
-
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One finished file of each kind, 71 frames long."""
-    folder = tmp_path_factory.mktemp("made")
-    for fmt in RATE_OF:
-        source = picture(folder / f"picture.{fmt}", 71, transparent=fmt != "mp4")
-        samples = noise(round(71 * RATE / 30))
-        metadata = {"title": "Gradient descent & co", "comment": "learning_rate=0.1"}
-        mux(source, samples, CAPTIONS, CHAPTERS, folder / f"lesson.{fmt}", metadata)
-    return folder
+    return make_lessons(tmp_path_factory.mktemp("made"))
 
 
-@pytest.mark.parametrize("fmt", RATE_OF)
+@pytest.mark.parametrize("fmt", FORMATS)
 def test_the_picture_is_copied(made: Path, fmt: str) -> None:
     def packets(name: str) -> list[tuple[bytes, float, bool]]:
         with av.open(str(made / f"{name}.{fmt}")) as container:
@@ -76,7 +43,7 @@ def test_the_picture_is_copied(made: Path, fmt: str) -> None:
             ]
 
     assert packets("lesson") == packets("picture")
-    assert len(packets("lesson")) == 71
+    assert len(packets("lesson")) == FRAMES
 
 
 @pytest.mark.parametrize("fmt", ["webm", "mov"])
@@ -90,7 +57,7 @@ def test_the_copy_is_transparent_too(made: Path, fmt: str) -> None:
         assert tags["alpha_mode"] == "1"
 
 
-@pytest.mark.parametrize("fmt", RATE_OF)
+@pytest.mark.parametrize("fmt", FORMATS)
 def test_sound_and_picture_end_together(made: Path, fmt: str) -> None:
     with av.open(str(made / f"lesson.{fmt}")) as container:
         ends = {}
@@ -98,106 +65,19 @@ def test_sound_and_picture_end_together(made: Path, fmt: str) -> None:
             if packet.pts is not None:
                 end = (packet.pts + (packet.duration or 0)) * packet.time_base
                 ends[packet.stream.type] = max(end, ends.get(packet.stream.type, end))
-    assert abs(ends["video"] - Fraction(71, 30)) < Fraction(2, 1000)
+    assert abs(ends["video"] - Fraction(FRAMES, 30)) < Fraction(2, 1000)
     assert abs(ends["audio"] - ends["video"]) < Fraction(1, 60)
 
 
-@pytest.mark.parametrize("fmt", RATE_OF)
+@pytest.mark.parametrize("fmt", FORMATS)
 def test_sound_is_where_it_was(made: Path, fmt: str) -> None:
-    samples = noise(round(71 * RATE / 30)).astype(np.float64)
+    samples = noise(round(FRAMES * RATE / 30)).astype(np.float64)
     result = heard(made / f"lesson.{fmt}")
     assert len(samples) <= len(result) < len(samples) + RATE // 30
     size = 2 * len(result)
     spectrum = np.fft.rfft(result, size) * np.conj(np.fft.rfft(samples, size))
     place = int(np.argmax(np.fft.irfft(spectrum, size)))
     assert min(place, size - place) <= 1
-
-
-@pytest.mark.parametrize(("frame_rate", "frames"), [(15, 41), (60, 101), (24, 7), (60, 1)])
-def test_tracks_of_an_mp4_are_equally_long_to_the_sample(
-    tmp_path: Path, frame_rate: int, frames: int
-) -> None:
-    target = tmp_path / "a.mp4"
-    count = round(frames * RATE / frame_rate)
-    mux(picture(tmp_path / "p.mp4", frames, frame_rate), noise(count), (), (), target, {})
-    movie = moov(target)
-    lengths = [duration(track) for track in movie.find("trak")]
-    assert lengths == [count, count]
-
-
-def moov(path: Path) -> Atom:
-    return next(atom for atom in atoms(path.read_bytes()) if atom.kind == "moov")
-
-
-def duration(track: Atom) -> int:
-    """What the edit list shows of a track, in 1/48000 s."""
-    (edits,) = track.find("edts", "elst")
-    count = struct.unpack(">I", edits.data[4:8])[0]
-    return sum(struct.unpack(">I", edits.data[8 + 12 * k : 12 + 12 * k])[0] for k in range(count))
-
-
-@pytest.mark.parametrize("fmt", ["mp4", "mov"])
-def test_the_index_comes_first(made: Path, fmt: str) -> None:
-    kinds = [atom.kind for atom in atoms((made / f"lesson.{fmt}").read_bytes())]
-    assert kinds[0] == "ftyp"
-    assert kinds.index("moov") < kinds.index("mdat")
-
-
-@pytest.mark.parametrize("fmt", ["mp4", "mov"])
-def test_captions_are_a_track_that_players_offer(made: Path, fmt: str) -> None:
-    path = made / f"lesson.{fmt}"
-    with av.open(str(path)) as container:
-        (stream,) = container.streams.subtitles
-        assert stream.codec_context.name == "mov_text"
-        assert stream.metadata["language"] == "eng"
-        assert stream.disposition & av.stream.Disposition.default
-        packets = [packet for packet in container.demux(stream) if packet.pts is not None]
-        shown = [
-            (packet.pts * packet.time_base, packet.duration * packet.time_base, bytes(packet)[2:])
-            for packet in packets
-            if struct.unpack(">H", bytes(packet)[:2])[0]
-        ]
-    assert [
-        Caption(float(start), float(start + length), tuple(text.decode().split("\n")))
-        for start, length, text in shown
-    ] == list(CAPTIONS)
-    (track,) = [t for t in moov(path).find("trak") if handler(t) == "sbtl"]
-    flags = int.from_bytes(track.find("tkhd")[0].data[1:4], "big")
-    assert flags & 1, "the track is enabled"
-    (entry,) = track.find("mdia", "minf", "stbl", "stsd")[0].inside(8)
-    assert entry.kind == "tx3g"
-    assert "ftab" in [box.kind for box in entry.inside(38)]
-
-
-def handler(track: Atom) -> str:
-    return track.find("mdia", "hdlr")[0].data[8:12].decode()
-
-
-def test_captions_of_a_webm_are_webvtt(made: Path) -> None:
-    with av.open(str(made / "lesson.webm")) as container:
-        (stream,) = container.streams.subtitles
-        assert stream.codec_context.name == "webvtt"
-        packets = [packet for packet in container.demux(stream) if packet.size]
-    assert [float(packet.pts * packet.time_base) for packet in packets] == [0.2, 1.5, 2.0]
-    assert bytes(packets[0]) == b"a &lt; b &amp; c\nsecond line"
-
-
-@pytest.mark.parametrize("fmt", RATE_OF)
-def test_chapters_and_titles_are_there(made: Path, fmt: str) -> None:
-    with av.open(str(made / f"lesson.{fmt}")) as container:
-        found = [
-            (
-                chapter["metadata"]["title"],
-                float(chapter["start"] * chapter["time_base"]),
-                float(chapter["end"] * chapter["time_base"]),
-            )
-            for chapter in container.chapters()
-        ]
-        tags = {key.lower(): value for key, value in container.metadata.items()}
-    assert [title for title, _, _ in found] == ["The bowl", "Was nun? θ"]
-    assert np.allclose([times for _, *times in found], [(0, 1), (1, 71 / 30)], atol=1e-4)
-    assert tags["title"] == "Gradient descent & co"
-    assert tags["comment"] == "learning_rate=0.1"
 
 
 @pytest.mark.parametrize(("fmt", "codec"), [("mp4", "aac"), ("mov", "pcm_s16le"), ("webm", "opus")])
@@ -258,7 +138,7 @@ def test_no_captions_no_track(tmp_path: Path) -> None:
 
 
 def test_the_same_parts_give_the_same_file(made: Path, tmp_path: Path) -> None:
-    samples = noise(round(71 * RATE / 30))
+    samples = noise(round(FRAMES * RATE / 30))
     written = []
     for name in ("one.mp4", "two.mp4"):
         mux(made / "picture.mp4", samples, CAPTIONS, CHAPTERS, tmp_path / name, {"title": "T"})
