@@ -9,10 +9,10 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from media import decoded, rgba
 from numpy.typing import NDArray
 from PIL import Image
 
+from media import decoded, rgba
 from render.encode import Encoder, open_encoder, write_png
 from render.encode_settings import video_settings
 from render.errors import SteepestError, UsageError

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from media import decoded, rgba
 
+from media import decoded, rgba
 from render.encode import open_encoder
 
 WIDTH, HEIGHT = 160, 90
