@@ -31,7 +31,7 @@ __all__ = [
 _DEGENERATE = 1e-9
 """A curvature this small, as a share of the largest, is taken for zero."""
 
-_SHARE_OF_RADIUS = 5e-5
+_SHARE_OF_RADIUS = 1e-3
 """Longest step of ``tangent`` along a curve, as a share of its radius of curvature."""
 
 _STEPS = {"forward": 2e-8, "central": 6e-6, "complex": 1e-30}
@@ -125,17 +125,25 @@ def tangent(objective: Objective, points: ArrayLike, step: float = 1e-5) -> Arra
     h = np.maximum(checks.positive("step", step), 1e-9 * np.linalg.norm(flat, axis=1))
     h = np.minimum(h, _SHARE_OF_RADIUS / np.maximum(bend, 1e-300))
     # The first guess is the coordinate axis nearer to the curve, so that nothing of the tangent is
-    # put in beforehand; the second is the first chord, which makes the difference central.
+    # put in beforehand; from the chord that it gives, the differences are central.
     rows, axis = np.arange(len(flat)), np.abs(left).argmax(axis=1)
-    chord = np.zeros_like(flat)
-    chord[rows, axis] = np.sign(left[rows, axis])
-    level = objective.value(flat)
-    for _ in range(2):
-        ahead, _ = onto_level(objective, flat + h[:, None] * chord, level)
-        behind, _ = onto_level(objective, flat - h[:, None] * chord, level)
-        chord = ahead - behind
-        chord /= np.linalg.norm(chord, axis=1, keepdims=True)
-    return chord.reshape(where.shape)
+    guess = np.zeros_like(flat)
+    guess[rows, axis] = np.sign(left[rows, axis])
+    guess = _chord(objective, flat, guess * h[:, None])
+    # Differences over h and 2 h together cancel what the bend of the curve changes on the way.
+    near = _chord(objective, flat, guess * h[:, None])
+    far = _chord(objective, flat, guess * 2 * h[:, None])
+    mixed = (4 * near - far) / 3
+    return np.asarray(mixed / np.linalg.norm(mixed, axis=1, keepdims=True)).reshape(where.shape)
+
+
+def _chord(objective: Objective, points: Array, offsets: Array) -> Array:
+    """Unit vectors from behind each point to ahead of it, both ends put on the level curve."""
+    level = objective.value(points)
+    ahead, _ = onto_level(objective, points + offsets, level)
+    behind, _ = onto_level(objective, points - offsets, level)
+    chord = ahead - behind
+    return np.asarray(chord / np.linalg.norm(chord, axis=1, keepdims=True))
 
 
 def angle_between(first: ArrayLike, second: ArrayLike) -> Array:

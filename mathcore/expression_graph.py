@@ -164,7 +164,8 @@ class Graph:
             node = self.nodes[index]
             if node.number is not None:
                 slots[index] = len(start)
-                start.append(node.number)
+                # As a numpy number it divides by zero quietly, which a plain float does not.
+                start.append(np.float64(node.number))
         for index in self.order(root):
             node = self.nodes[index]
             if node.operands:

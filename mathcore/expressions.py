@@ -129,7 +129,7 @@ def _linear(expression: Expression) -> Functions:
 
 def _where_defined(value: Any, *derivatives: Any) -> tuple[Any, ...]:
     """A derivative's formula may reach farther than the function, as 1/x does for log(x)."""
-    undefined = np.isnan(value)
+    undefined = ~np.isfinite(value)
     if not undefined.any():
         return derivatives
     return tuple(np.where(undefined, np.nan, derivative) for derivative in derivatives)
@@ -158,6 +158,8 @@ def _build(graph: Graph, program: tuple[Instruction, ...]) -> int:
                 right, left = stack.pop(), stack.pop()
                 if text == "**":
                     _check_exponent(graph, right, position)
+                elif text == "/" and graph.constant(right) == 0:
+                    raise ExpressionError("this divides by zero", position)
                 node = _operate(graph, text, left, right)
                 _check_folded(graph, node, (left, right), text, position)
         stack.append(node)

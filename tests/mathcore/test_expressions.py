@@ -121,6 +121,8 @@ def test_values(text, value):
         ("x*1e400", 2),
         ("x + 1/0", 5),
         ("x + 0**-1", 5),
+        ("x/0", 1),
+        ("x/(y - y*0 - 1*y)/(1 - 1)", 17),
         ("x + sqrt(-1)", 4),
         ("x + log(0)", 4),
         ("exp(exp(99))*x", 0),
@@ -330,6 +332,16 @@ def test_undefined_places_are_nan_and_quiet():
     assert np.isnan(objective.value([-1, 1]))
     assert np.isneginf(objective.value([0, 1]))
     assert np.isnan(objective.gradient([-1, -1])).all()
+
+
+@pytest.mark.parametrize("text", ["log(-1 - x**2 - y**2)", "x/(y - y)", "sqrt(x - x - 1) + y"])
+def test_formulas_that_are_defined_nowhere(text):
+    objective = from_expression(text)
+    points = np.random.default_rng(0).normal(size=(5, 2))
+    assert not np.isfinite(objective.value(points)).any()
+    assert not np.isfinite(objective.gradient(points)).any()
+    assert not np.isfinite(objective.hessian(points)).any()
+    assert len(objective.minima) == 0
 
 
 def test_minima_are_found():
