@@ -8,6 +8,7 @@ from fake_machine import CI, PYTHON, Machine
 MAKES_VENVS = """\
 case "$*" in
     '-m venv .venv') echo venv >>"{state}/log"; mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+    '-m pip --version') [ ! -e "{state}/interrupted" ] ;;
     '-m pip install '*) echo "pip ${*##* }" >>"{state}/log"; [ ! -e "{state}/refuses" ] ;;
     -V) echo 'Python 3.12.9' ;;
     *) {answers} ;;
@@ -69,6 +70,15 @@ def test_an_environment_whose_python_is_gone_is_made_anew(machine):
     python = machine.folder / "project" / ".venv" / "bin" / "python"
     python.unlink()
     python.symlink_to("/no/such/python")
+    assert set_up(machine)[1] == FRESH
+
+
+def test_an_environment_without_pip_is_made_anew(machine):
+    set_up(machine)
+    (machine.folder / "project" / ".venv" / "installed-from").unlink()
+    assert set_up(machine)[1] == AGAIN
+    (machine.folder / "project" / ".venv" / "installed-from").unlink()
+    (machine.state / "interrupted").touch()
     assert set_up(machine)[1] == FRESH
 
 
