@@ -12,7 +12,6 @@ PACKAGES = (
     "numpy",
     "scipy",
     "contourpy",
-    "sympy",
     "av",
     "pillow",
     "pycairo",
