@@ -10,7 +10,7 @@ CI = Path(__file__).resolve().parents[2] / ".ci"
 PYTHON = """\
 case "$2" in
     *ensurepip*) cat "{state}/python-lacks" ;;
-    *sys.executable*) echo "$0" ;;
+    *base_executable*) echo "$0" ;;
     *) echo python3.12 ;;
 esac
 """
