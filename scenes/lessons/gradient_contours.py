@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
@@ -14,7 +15,6 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    ReplacementTransform,
     VGroup,
     VMobject,
     linear,
@@ -22,6 +22,7 @@ from manim import (
 )
 
 from mathcore import objectives
+from mathcore.calculus import Stationary
 from scenes.animations import Drive, TakeSteps
 from scenes.contours import contours, highlighted_level
 from scenes.frame import STAGE, Rect
@@ -32,7 +33,6 @@ from scenes.lessons.gradient_contours_parts import (
     Slide,
     SquashedBowl,
     arrow_scale,
-    backed,
     beside,
     decimals,
     named,
@@ -50,7 +50,7 @@ from scenes.stories import gradient_contours_words as says
 from scenes.stories.gradient_contours import Story
 from scenes.stories.gradient_contours_places import half_width
 from scenes.text import Formula, Readout, Words
-from scenes.theme import FORMULA, LABEL, LINE, READOUT, SMALL, THICK
+from scenes.theme import FORMULA, LABEL, LINE, SMALL, THICK, TITLE
 from scenes.walk import Walk, arrow_on
 
 MAP, SIDE = STAGE.columns(6.4, 6.7, gap=0.4)
@@ -143,6 +143,7 @@ class GradientContours(Lesson):
             f"(partial f) / (partial {letter})",
             lambda: slide.slope,
             self.ink("tangent"),
+            FORMULA,
             decimals=decimals(story.gradient[axis]),
         )
         readout.move_to(numbers.center).align_to(numbers.at(0, 0), LEFT)
@@ -151,8 +152,8 @@ class GradientContours(Lesson):
             self.add(slide)
             self.play(FadeIn(plane), Create(curve), FadeIn(readout), run_time=0.7)
             self.play(Drive(slide, slide.show_turn, 0, 1), run_time=line.until("value"))
-            self.play(FadeOut(slide), FadeIn(self.dot), run_time=line.left)
-            self.remove(slide)
+        slide.hide_guide()
+        self.add(self.dot)
 
     def reach(self, axis: int) -> float:
         """How far to slide, so that the dot stays in the picture and f is defined."""
@@ -178,10 +179,10 @@ class GradientContours(Lesson):
         self.clear_stage(self.board, self.curves, self.stars, self.dot, self.formula)
         parts = [math_source(float(slope)) for slope in story.gradient]
         vector = Formula(
-            f"nabla f = vec((partial f) / (partial x), (partial f) / (partial y)) "
-            f"= vec({', '.join(parts)})",
+            f"nabla f = vec(gap: #0.6em, (partial f) / (partial x), (partial f) / (partial y)) "
+            f"= vec(gap: #0.6em, {', '.join(parts)})",
             self.ink("gradient"),
-            FORMULA,
+            TITLE,
         )
         named([vector], BELOW_FORMULA)
         first, second = says.gradient(story)
@@ -192,18 +193,19 @@ class GradientContours(Lesson):
         legs = self.legs() if ordinary else VGroup()
         with self.say(first) as line:
             self.play(FadeIn(vector), run_time=line.until("arrow"))
-            self.play(*([FadeIn(shown), FadeIn(note)] if ordinary else []), run_time=line.left)
+            if ordinary:
+                self.play(FadeIn(shown), FadeIn(note), run_time=line.left)
         with self.say(second) as line:
             self.wait(line.until("legs"))
-            self.play(*([FadeIn(legs)] if ordinary else []), run_time=min(1.0, line.left))
+            if ordinary:
+                self.play(FadeIn(legs), run_time=min(1.0, line.left))
         self.arrow, self.vector = shown, vector
-        self.play(FadeOut(legs), FadeOut(note), run_time=0.4)
+        if ordinary:
+            self.play(FadeOut(legs), FadeOut(note), run_time=0.4)
 
     def gradient_arrow(self, point: Floats, gradient: Floats) -> VGroup:
         """The gradient as an arrow, at the length of the moment."""
-        return arrow_on(
-            self.board, point, self.scale * gradient, self.ink("gradient"), width=THICK
-        )
+        return arrow_on(self.board, point, self.scale * gradient, self.ink("gradient"), width=THICK)
 
     def legs(self) -> VGroup:
         """The components of the gradient as dashed legs, named at their middle."""
@@ -227,41 +229,47 @@ class GradientContours(Lesson):
         """Find the same height elsewhere, and walk along it."""
         self.section("level-curve", "Walk where the height stays")
         story = self.story
-        if story.kind is not story_of.Stationary.SLOPE:
+        if story.kind is not Stationary.SLOPE:
             self.stop_at_stationary_point()
         if story.place is None or story.route is None:
             return
         route = story.route
         halfway = 0.5 if len(route.points) > 2 else 1.0
         self.compass = Compass(self.board, route, self.scale)
-        curve = highlighted_level(self.board, route.points, self.ink("adagrad"))
-        others = contours(self.board, story.objective, [route.level])
-        others.set_stroke(self.ink("adagrad"), LINE)
+        below = np.mean(story.levels < route.level) if len(story.levels) else 0.5
+        color = self.theme.level_color(float(below))
+        curve = highlighted_level(self.board, route.points, color)
+        others = contours(self.board, story.objective, [route.level]).set_stroke(color, LINE)
         height = self.readout("f", lambda: self.compass.level_here, "text", route.level)
         named([height], BELOW_FORMULA)
         marks = VGroup(
             *(
                 VGroup(
-                    current_dot(self.board.to_screen(twin), self.ink("adagrad"), 0.08),
+                    current_dot(self.board.to_screen(twin), self.ink("text"), 0.08),
                     self.name_tag(twin),
                 )
                 for twin in story.twins
             )
         )
-        here = self.name_tag(story.place)
+        aside = np.array([story.place_gradient[1], -story.place_gradient[0]])
+        here = self.name_tag(story.place, aside)
         with self.say(says.height(story)) as line:
             self.play(FadeIn(here), FadeOut(self.vector), run_time=line.until("height"))
             self.play(FadeIn(height), run_time=0.4)
-            if len(marks):
-                self.play(FadeIn(marks), run_time=line.until("twins"))
+            for number, mark in enumerate(marks):
+                self.wait(line.until(f"twin{number}"))
+                self.play(FadeIn(mark), run_time=0.4)
         self.play(FadeOut(here), run_time=0.2)
         with self.say(says.walk(story)) as line:
             self.remove(self.dot)
             self.add(self.compass)
             self.play(
-                Create(curve), FadeIn(others), FadeOut(self.arrow), run_time=line.until("walk") + 0.6
+                Create(curve),
+                FadeIn(others),
+                FadeOut(self.arrow),
+                run_time=line.until("walk") + 0.6,
             )
-            self.bring_to_front(self.compass)
+            self.bring_to_front(marks, self.compass)
             self.play(
                 Drive(self.compass, self.compass.show_share, 0, halfway, rate_func=smooth),
                 run_time=0.5 * line.left,
@@ -295,9 +303,9 @@ class GradientContours(Lesson):
         if self.story.place is None:
             return "flat"
         return {
-            story_of.Stationary.MINIMUM: "minimum",
-            story_of.Stationary.MAXIMUM: "maximum",
-            story_of.Stationary.SADDLE: "saddle",
+            Stationary.MINIMUM: "minimum",
+            Stationary.MAXIMUM: "maximum",
+            Stationary.SADDLE: "saddle",
         }.get(self.story.kind, "flat in one direction")
 
     # --- 4: the right angle --------------------------------------------------------------
@@ -309,7 +317,7 @@ class GradientContours(Lesson):
         if story.route is None:
             return
         place_scale, route_scale = self.scale, arrow_scale(story, story.route.gradients)
-        tangent = Words("tangent: slope 0", self.ink("tangent"), LABEL)
+        tangent = Words("tangent: slope 0", self.ink("tangent"), FORMULA)
         rule = Formula(
             "nabla f dot bold(u) = 0",
             self.ink("text"),
@@ -318,7 +326,7 @@ class GradientContours(Lesson):
         )
         height = self.readout("f", lambda: compass.level_here, "text", story.route.level)
         angle = Readout(
-            '"angle"', lambda: compass.angle, self.ink("text"), LABEL, decimals=4, unit="°"
+            '"angle"', lambda: compass.angle, self.ink("text"), FORMULA, decimals=4, unit="°"
         )
         note = scale_note(route_scale, self.theme)
         column = named([height, tangent, rule, angle, note], BELOW_FORMULA, gap=0.42)
@@ -339,7 +347,9 @@ class GradientContours(Lesson):
             compass.with_arrow = True
             compass.scale_of_arrow = route_scale
             self.play(
-                FadeIn(rule), Drive(compass, compass.show_share, 0.03, 0), run_time=line.until("right")
+                FadeIn(rule),
+                Drive(compass, compass.show_share, 0.03, 0),
+                run_time=line.until("right"),
             )
             compass.with_mark = True
             compass.show_share(0.0)
@@ -348,7 +358,7 @@ class GradientContours(Lesson):
             self.wait(line.until("go"))
             self.play(
                 Drive(compass, compass.show_share, 0, 1, rate_func=linear),
-                run_time=max(line.left, 5.5),
+                run_time=line.left + 0.8,
             )
         self.scale = place_scale
         self.play(*(FadeOut(member) for member in column), run_time=0.4)
@@ -366,11 +376,10 @@ class GradientContours(Lesson):
         self.remove(self.compass)
         self.add(fan, self.dot)
         slope = self.readout('"slope"', lambda: fan.slope, "text", size)
-        length = Formula(
-            f"|nabla f| = {math_source(size)}", self.ink("gradient"), FORMULA
-        )
+        length = Formula(f"|nabla f| = {math_source(size)}", self.ink("gradient"), TITLE)
         note = scale_note(self.scale, self.theme)
-        column = named([slope, length, note], BELOW_FORMULA, gap=0.5)
+        named([slope, note], BELOW_FORMULA, gap=0.9)
+        named([length], BELOW_FORMULA)
         arrow = self.gradient_arrow(story.place, story.place_gradient)
         with self.say(
             "[fan] Try every direction, and draw each as long as its slope is steep."
@@ -394,10 +403,10 @@ class GradientContours(Lesson):
         """Small arrows everywhere: long where the curves crowd."""
         story = self.story
         steps = contours(self.board, story.objective, [float(v) for v in story.equal_levels])
-        longest = 0.3 * half_width(story.view)
+        longest = 0.28 * half_width(story.view)
         field = small_arrows(self.board, story.grid, story.grid_gradients, longest)
         rule = Formula(
-            '"distance of curves" approx "step of height" / (|nabla f|)', self.ink("text"), LABEL
+            '"distance of curves" approx "step of height" / (|nabla f|)', self.ink("text"), FORMULA
         )
         named([rule], BELOW_FORMULA)
         with self.say(says.spacing(story)) as line:
@@ -405,9 +414,7 @@ class GradientContours(Lesson):
             self.play(*change, FadeOut(self.dot), run_time=0.8)
             self.play(FadeIn(field), run_time=line.until("crowd"))
             self.play(FadeIn(rule), run_time=line.until("short"))
-        self.play(
-            FadeOut(field), FadeOut(rule), FadeOut(steps), FadeIn(self.curves), run_time=0.5
-        )
+        self.play(FadeOut(field), FadeOut(rule), FadeOut(steps), FadeIn(self.curves), run_time=0.5)
 
     # --- 6: the way down -----------------------------------------------------------------
 
@@ -417,10 +424,8 @@ class GradientContours(Lesson):
         story = self.story
         self.clear_stage(self.board, self.curves, self.stars, self.formula)
         self.bring_to_front(self.stars)
-        rule = Formula("x arrow.l x - alpha nabla f", self.ink("gradient descent"), FORMULA)
-        named([rule], BELOW_FORMULA)
         with self.say(says.downhill(story)) as line:
-            self.descend(line, rule)
+            self.walk = self.descend(line)
         aim = says.aim(story)
         if aim is not None and story.place is not None and story.minimum is not None:
             way = self.board.curve(
@@ -429,25 +434,39 @@ class GradientContours(Lesson):
             with self.say(aim) as line:
                 self.wait(line.until("aim"))
                 self.play(Create(way), run_time=min(1.0, line.left))
+            self.walk = VGroup(way, self.walk)
+            self.add(self.walk)
         self.squash()
 
-    def descend(self, line: Line, rule: VMobject) -> None:
+    def descend(self, line: Line) -> VGroup:
         """The first step as an arrow, then all of them."""
         story = self.story
+        rule = Formula("bold(x) arrow.l bold(x) - alpha nabla f", self.ink("text"), TITLE)
         if story.descent is None:
+            named([rule], BELOW_FORMULA)
             self.play(FadeIn(self.dot), FadeIn(rule), run_time=line.until("minus"))
-            return
-        walk = Walk(self.board, story.descent.positions, "gradient descent")
-        self.play(FadeIn(walk), FadeIn(rule), run_time=line.until("minus"))
+            return VGroup(self.dot)
+        descent = story.descent
+        walk = Walk(self.board, descent.positions, "gradient descent")
+        rate = Formula(f"alpha = {math_source(story.learning_rate)}", self.ink("muted"), FORMULA)
+        height = self.readout(
+            "f",
+            lambda: float(descent.losses[int(walk.progress)]),
+            "text",
+            float(np.abs(descent.losses).min()),
+        )
+        named([rule, rate, height], BELOW_FORMULA, gap=0.45)
+        self.play(FadeIn(walk), FadeIn(rule), FadeIn(rate), run_time=line.until("minus"))
         step = walk.step_arrow(0)
-        self.play(FadeIn(step), run_time=line.until("steps"))
+        self.play(FadeIn(step), FadeIn(height), run_time=line.until("steps"))
         self.play(TakeSteps(walk, 1), FadeOut(step), run_time=0.8)
-        self.play(TakeSteps(walk, story.descent.steps), run_time=max(line.left, 1.0))
+        self.play(TakeSteps(walk, descent.steps), run_time=max(line.left, 1.0))
+        return walk
 
     def squash(self) -> None:
         """The round bowl that becomes a valley, beside the lesson's own landscape."""
         story = self.story
-        self.clear_stage(self.board, self.curves, self.stars)
+        self.clear_stage(self.board, self.curves, self.stars, self.walk)
         plane = Plane(
             (-2.9, 2.9), (-1.9, 1.9), SIDE.rows(4.4, 1.3)[0], self.theme, equal=True, ticks=0
         )
@@ -460,20 +479,14 @@ class GradientContours(Lesson):
         row = VGroup(formula, curvature, miss).arrange(RIGHT, buff=0.5)
         row.move_to(SIDE.rows(4.4, 1.3)[1].at(0.5, 0.7))
         with self.say(says.squash(story)) as line:
-            self.play(
-                FadeIn(plane), FadeIn(bowl), FadeIn(row), run_time=line.until("squash") + 0.5
-            )
-            self.play(
-                Drive(bowl, bowl.show_curvature, 1.0, SquashedBowl.MOST), run_time=line.left
-            )
+            self.play(FadeIn(plane), FadeIn(bowl), FadeIn(row), run_time=line.until("squash") + 0.5)
+            self.play(Drive(bowl, bowl.show_curvature, 1.0, SquashedBowl.MOST), run_time=line.left)
         with self.say(
             "That is why gradients seem to point the [wrong] wrong way: "
             "they know the contour here, not the minimum far away."
         ) as line:
             self.wait(line.until("wrong"))
-            self.play(
-                Drive(bowl, bowl.show_curvature, SquashedBowl.MOST, 3.0), run_time=line.left
-            )
+            self.play(Drive(bowl, bowl.show_curvature, SquashedBowl.MOST, 3.0), run_time=line.left)
 
     # --- 7: where it is zero -------------------------------------------------------------
 
@@ -492,9 +505,7 @@ class GradientContours(Lesson):
         ):
             upper, lower = column.rows(4.2, 1.5, gap=0.1)
             pictures.append(self.stationary_picture(upper, lower, name, bends, source, remark))
-        with self.say(
-            "Where the gradient is [none] zero, there is no direction to take."
-        ) as line:
+        with self.say("Where the gradient is [none] zero, there is no direction to take.") as line:
             self.play(*(FadeIn(picture[0]) for picture in pictures), run_time=line.until("none"))
         with self.say(
             "Around a [minimum] minimum all gradients point away. Around a [maximum] maximum they "
@@ -521,35 +532,35 @@ class GradientContours(Lesson):
         mark: VMobject = current_dot(center, self.ink("text"))
         if name == "minimum":
             mark = minimum_star(center, self.ink("text"))
-        title = Words(name, self.ink("text"), LABEL)
-        title.move_to(lower.at(0.5, 0.8))
-        formula = Formula(f"f = {source}", self.ink("muted"), READOUT)
+        title = Words(name, self.ink("text"), FORMULA)
+        title.move_to(lower.at(0.5, 0.85))
+        formula = Formula(f"f = {source}", self.ink("muted"), LABEL)
         formula.next_to(title, DOWN, buff=0.18)
         around = np.arange(8) * np.pi / 4
         places = np.stack([np.cos(around), np.sin(around)], axis=1)
         arrows = small_arrows(plane, places, landscape.gradient(places), 0.55)
-        note = Words(remark, self.ink("gradient"), READOUT).next_to(formula, DOWN, buff=0.18)
+        note = Words(remark, self.ink("gradient"), LABEL).next_to(formula, DOWN, buff=0.18)
         return VGroup(plane, curves, mark, title, formula), VGroup(arrows, note)
 
     # --- small things --------------------------------------------------------------------
 
-    def name_tag(self, point: Floats) -> VGroup:
-        """The coordinates of a point, beside it."""
+    def name_tag(self, point: Floats, way: Floats | None = None) -> VGroup:
+        """The coordinates of a point, on its outer side, or on the side that ``way`` leads to."""
         label = Words(says.place_name(point), self.ink("text"), SMALL)
-        away = np.sign(point - np.mean(self.story.view, axis=1))
+        away = np.sign(point - np.mean(self.story.view, axis=1) if way is None else way)
         return beside(self.board, label, point, UR * np.array([*np.where(away, away, 1), 0]))
 
     def formula_of_f(self) -> VMobject:
-        """f as a formula, or by name where the formula is too long for the panel."""
+        """The formula of f, or it by name where the formula is too long for the panel."""
         objective = self.story.objective
-        formula: VMobject = Formula(f"f(x, y) = {objective.formula}", self.ink("text"), LABEL)
-        if formula.width * SMALL / LABEL > SIDE.width or formula.height > 1.0:
+        formula: VMobject = Formula(f"f(x, y) = {objective.formula}", self.ink("text"), FORMULA)
+        if formula.width * SMALL / FORMULA > SIDE.width or formula.height > 1.0:
             name = objective.title if len(objective.title) < 40 else f"{objective.title[:36]}..."
             formula = Words(f"f: {name}", self.ink("text"), LABEL)
         if formula.width > SIDE.width:
             formula.scale_to_fit_width(SIDE.width)
         return named([formula], FORMULA_PLACE)
 
-    def readout(self, label: str, value, role: str, size: float) -> Readout:  # type: ignore[no-untyped-def]
+    def readout(self, label: str, value: Callable[[], float], role: str, size: float) -> Readout:
         """A live number with as many decimals as a value of this size needs."""
-        return Readout(label, value, self.ink(role), LABEL, decimals=decimals(size))
+        return Readout(label, value, self.ink(role), FORMULA, decimals=decimals(size))

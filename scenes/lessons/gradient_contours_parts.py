@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from manim import RIGHT, UP, Rectangle, VGroup, VMobject
@@ -15,8 +16,8 @@ from scenes.plane import Floats, Plane, Range, nice_ticks
 from scenes.shapes import arrow, current_dot, minimum_star, polyline, right_angle
 from scenes.stories.gradient_contours import Story
 from scenes.stories.gradient_contours_places import Route
-from scenes.text import Words
-from scenes.theme import LINE, SMALL, THICK, THIN, Theme
+from scenes.text import Formula, Words
+from scenes.theme import LABEL, LINE, SMALL, THICK, THIN, Theme
 from scenes.walk import arrow_on
 
 TANGENT_REACH = 1.0
@@ -50,7 +51,7 @@ def arrow_scale(story: Story, gradients: Floats) -> float:
     longest = float(np.linalg.norm(gradients, axis=-1).max())
     if longest == 0:
         return 1.0
-    goal = 0.3 * side / longest
+    goal = 0.36 * side / longest
     power = 10.0 ** np.floor(np.log10(goal))
     return float(f"{power * max(f for f in (1, 2, 5) if f * power <= goal * 1.0001):.0e}")
 
@@ -95,7 +96,7 @@ def beside(plane: Plane, label: VMobject, at: ArrayLike, direction: ArrayLike) -
 class Live(VGroup):
     """A picture that redraws itself from data. A copy of it, as fades make one, is only lines."""
 
-    def copy(self) -> VGroup:
+    def copy(self) -> Any:
         """What is drawn now, without the data."""
         return VGroup(*(part.copy() for part in self.submobjects))
 
@@ -109,6 +110,7 @@ class Slide(Live):
         super().__init__()
         self.story, self.axis = story, axis
         self.board, self.slice_plane, self.reach = board, slice_plane, reach
+        self.with_guide = True
         self.show_turn(0.0)
 
     @property
@@ -130,11 +132,18 @@ class Slide(Live):
         parts: list[VMobject] = [self.slice_plane.curve(line, theme.color("tangent"), LINE)]
         if self.slice_plane.contains(place):
             parts.append(current_dot(self.slice_plane.to_screen(place), theme.color("text")))
+        self.submobjects = parts
+        if not self.with_guide:
+            return
         through = np.repeat(self.story.point[None], 2, axis=0)
         through[:, self.axis] = (self.board.x_range, self.board.y_range)[self.axis]
         parts.append(self.board.curve(through, theme.color("tangent"), THIN, (0.1, 0.08)))
         parts.append(current_dot(self.board.to_screen(self.position), theme.color("text")))
-        self.submobjects = parts
+
+    def hide_guide(self) -> None:
+        """Leave only the slice's dot and tangent."""
+        self.with_guide = False
+        self.show_turn(0.0)
 
 
 class Compass(Live):
@@ -148,7 +157,7 @@ class Compass(Live):
 
     @property
     def level_here(self) -> float:
-        """f where the point is."""
+        """The value of f where the point is."""
         return float(self.route.values[self.row])
 
     @property
@@ -172,8 +181,8 @@ class Compass(Live):
             )
         drawn = self.scale_of_arrow * np.linalg.norm(gradient) * plane.scale_xy[0]
         if self.with_mark and drawn > 0.4 and abs(self.angle - 90) < 0.5:
-            ways = [np.array([*vector, 0.0]) for vector in (gradient, tangent)]
-            parts.append(right_angle(plane.to_screen(point), *ways, theme.color("text")))
+            up, along = (np.array([*vector, 0.0]) for vector in (gradient, tangent))
+            parts.append(right_angle(plane.to_screen(point), up, along, theme.color("text")))
         parts.append(current_dot(plane.to_screen(point), theme.color("text")))
         self.submobjects = parts
 
@@ -192,14 +201,19 @@ class Fan(Live):
         theme = self.plane.theme
         up: list[Floats] = []
         down: list[Floats] = []
+        last: list[Floats] = []
         for direction, slope in zip(
             self.story.fan[: self.count], self.story.slopes[: self.count], strict=True
         ):
             end = self.place + self.scale_of_arrow * abs(slope) * direction
-            (up if slope > 0 else down).extend(self.plane.pieces(np.array([self.place, end])))
+            last = self.plane.pieces(np.array([self.place, end]))
+            (up if slope > 0 else down).extend(last)
+        if self.count == len(self.story.fan):
+            last = []
         self.submobjects = [
             polyline(up, theme.color("text"), LINE),
             polyline(down, theme.color("muted"), THIN, (0.07, 0.06)),
+            polyline(last, theme.color("tangent"), THICK),
         ]
 
     @property
@@ -217,6 +231,7 @@ class SquashedBowl(Live):
     def __init__(self, plane: Plane) -> None:
         super().__init__()
         self.plane = plane
+        self.label = Formula("-nabla f", plane.theme.color("gradient descent"), LABEL)
         self.show_curvature(1.0)
 
     @staticmethod
@@ -242,22 +257,23 @@ class SquashedBowl(Live):
         tangent = calculus.tangent(bowl, place)
         unit = down / np.linalg.norm(down)
         to_screen = plane.to_screen
+        side = np.array([-unit[1], unit[0]]) * 0.42
+        self.label.move_to(to_screen(place + 0.9 * unit) + np.array([*side, 0.0]))
         parts += [
             plane.curve([place, np.zeros(2)], theme.color("muted"), LINE, (0.1, 0.08)),
-            plane.curve([place - 0.7 * tangent, place + 0.7 * tangent], theme.color("tangent"), LINE),
+            plane.curve(place + np.outer([-0.7, 0.7], tangent), theme.color("tangent"), LINE),
             arrow(to_screen(place), to_screen(place + 1.1 * unit), theme.color("gradient descent")),
             right_angle(
                 to_screen(place), [*-unit, 0.0], [*tangent, 0.0], theme.color("text")
             ),
             minimum_star(to_screen(np.zeros(2)), theme.color("text")),
             current_dot(to_screen(place), theme.color("text")),
+            self.label,
         ]  # fmt: skip
         self.submobjects = parts
 
 
-def small_arrows(
-    plane: Plane, places: Floats, gradients: Floats, longest: float
-) -> VGroup:
+def small_arrows(plane: Plane, places: Floats, gradients: Floats, longest: float) -> VGroup:
     """Gradient arrows on many places, the longest of them ``longest`` data units."""
     size = float(np.linalg.norm(gradients, axis=1).max())
     scale = longest / size if size > 0 else 0.0

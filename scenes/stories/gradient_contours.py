@@ -80,6 +80,7 @@ class Story:
     levels, equal_levels : heights of the curves drawn, and the same at equal steps of height
     grid, grid_gradients : float64 (m, 2), places of the small arrows, and the gradients there
     descent   : a few steps of gradient descent from the place, or None
+    learning_rate : of the descent, 0 without one
     minimum   : float64 (2,), the minimum in view that descent leads to, or None
     """
 
@@ -98,6 +99,7 @@ class Story:
     grid: Floats = field(repr=False)
     grid_gradients: Floats = field(repr=False)
     descent: Trajectory | None
+    learning_rate: float
     minimum: Floats | None
 
     @property
@@ -138,7 +140,7 @@ def tell(parameters: Parameters) -> Story:
         route = places.follow(objective, point, view)
     angles = np.arange(FAN) * 2 * np.pi / FAN
     fan = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    descent = None if place is None else _descend(objective, place, view)
+    descent, rate = (None, 0.0) if place is None else _descend(objective, place, view)
     grid = _grid(objective, view)
     drawn, equal = _levels(objective, view, route)
     return Story(
@@ -161,6 +163,7 @@ def tell(parameters: Parameters) -> Story:
         grid=grid,
         grid_gradients=objective.gradient(grid),
         descent=descent,
+        learning_rate=rate,
         minimum=None if descent is None else _goal(objective, descent, view),
     )
 
@@ -200,26 +203,27 @@ def _levels(objective: Objective, view: View, route: Route | None) -> tuple[Floa
 
 def _grid(objective: Objective, view: View) -> Floats:
     """Places for small arrows, in rows and columns."""
-    shares = np.linspace(0.1, 0.9, 6)
+    shares = np.linspace(0.14, 0.86, 5)
     sides = [low + shares * (high - low) for low, high in view]
     points = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
     return np.asarray(points[np.isfinite(objective.gradient(points)).all(axis=1)])
 
 
-def _descend(objective: Objective, place: Floats, view: View) -> Trajectory:
-    """A few steps downhill, each of them lower than the one before."""
+def _descend(objective: Objective, place: Floats, view: View) -> tuple[Trajectory, float]:
+    """A few steps downhill, each of them lower than the one before, and their learning rate."""
     size = float(np.linalg.norm(objective.gradient(place)))
     curvature = float(np.abs(np.linalg.eigvalsh(objective.hessian(place))).max())
     rate = 0.25 * places.half_width(view) / size
     if curvature > 0:
         rate = min(rate, 0.4 / curvature)
-    for _ in range(40):
+    for tries in range(40):
         rate = float(f"{rate:.1e}")
         descent = trajectories.run(GradientDescent(rate), objective, place, STEPS)
         if descent.steps == STEPS and (np.diff(descent.losses) < 0).all():
             break
-        rate /= 2
-    return descent
+        if tries < 39:
+            rate /= 2
+    return descent, rate
 
 
 def _goal(objective: Objective, descent: Trajectory, view: View) -> Floats | None:

@@ -86,7 +86,7 @@ def first_view(objective: Objective, point: Floats) -> View:
         if distance == 0:
             return square((0.0, 0.0), 2.4)
         reach = np.sqrt(float(a * point[0] ** 2 + b * point[1] ** 2) / max(min(a, b), 1e-12))
-        return square((0.0, 0.0), max(1.7 * distance, min(1.3 * reach, 2.2 * distance)))
+        return square((0.0, 0.0), max(1.9 * distance, min(1.3 * reach, 2.3 * distance)))
     domain = np.array(objective.domain, dtype=float)
     half = float((domain[:, 1] - domain[:, 0]).max()) / 2
     center = domain.mean(axis=1)
@@ -216,9 +216,7 @@ def _ending(objective: Objective, points: Floats, view: View) -> tuple[Ending, F
         end
         for end in (points[0], points[-1])
         if all(
-            abs(x - bound) > near
-            for x, bounds in zip(end, view, strict=True)
-            for bound in bounds
+            abs(x - bound) > near for x, bounds in zip(end, view, strict=True) for bound in bounds
         )
     ]
     if not stuck:

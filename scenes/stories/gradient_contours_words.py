@@ -100,9 +100,9 @@ def height(story: Story) -> str:
     line = f"At {place_name(place)} the height is [height] {value}."
     if len(story.twins) == 0:
         return line
-    names = [f"at {place_name(twin)}" for twin in story.twins]
+    names = [f"at [twin{i}] {place_name(twin)}" for i, twin in enumerate(story.twins)]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"{line} It is the [twins] same {listed}."
+    return f"{line} It is the same {listed}."
 
 
 def walk(story: Story) -> str:
@@ -177,7 +177,10 @@ def aim(story: Story) -> str | None:
         return f"{curves} it points straight at the [aim] minimum."
     missed = words(float(np.round(story.miss)))
     unit = "degree" if missed == "1" else "degrees"
-    return f"But it is perpendicular to the contour, so it [aim] misses the minimum by {missed} {unit}."
+    return (
+        "But it is perpendicular to the contour, "
+        f"so it [aim] misses the minimum by {missed} {unit}."
+    )
 
 
 def squash(story: Story) -> str:
