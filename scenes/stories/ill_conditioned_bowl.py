@@ -86,6 +86,10 @@ class Story:
     compared: tuple[Run, Run, Run]
     asked_place: int
 
+    def __deepcopy__(self, memo: dict[int, object]) -> Story:
+        """Manim copies mobjects deeply, with what they hold; a story never changes."""
+        return self
+
     @cached_property
     def kappa(self) -> float:
         """Condition number, the ratio of the Hessian's singular values."""

@@ -64,6 +64,10 @@ class Run:
     vertical: Motion
     verdict: Verdict
 
+    def __deepcopy__(self, memo: dict[int, object]) -> Run:
+        """Manim copies mobjects deeply, with what they hold; a run never changes."""
+        return self
+
     @property
     def positions(self) -> Array:
         """Rows (n + 1, 2), data units; the first is the start."""

@@ -10,7 +10,7 @@ import numpy as np
 from mathcore.arrays import Array
 from scenes.numbers import words
 from scenes.stories.ill_conditioned_bowl import Story
-from scenes.stories.ill_conditioned_bowl_numbers import point
+from scenes.stories.ill_conditioned_bowl_numbers import percent, point
 from scenes.stories.ill_conditioned_bowl_run import HORIZONTAL, VERTICAL, Motion, Run, Verdict
 
 _ALMOST_ZERO = 0.1

@@ -1,0 +1,78 @@
+"""Pictures of the last two parts: an ellipse with its axes, and steps that are added up."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, UP, VGroup
+
+from scenes.frame import Rect
+from scenes.numbers import math_source
+from scenes.plane import Plane
+from scenes.shapes import arrow
+from scenes.stories.ill_conditioned_bowl import Story
+from scenes.stories.ill_conditioned_bowl_ellipse import ellipse, half_axes
+from scenes.text import Formula, Words
+from scenes.theme import LABEL, LINE, THICK, THIN, Theme
+from scenes.walk import arrow_on, label_near
+
+
+class EllipseAxes(VGroup):
+    """One level curve of the bowl with its half-axes, in units of the shorter one."""
+
+    def __init__(self, story: Story, rect: Rect, theme: Theme) -> None:
+        super().__init__()
+        level = story.kappa / 2  # the short half-axis is one
+        long, short = half_axes(story.bowl, level)
+        tall = max(1.15 * short, 1.1 * long * rect.height / rect.width)
+        plane = Plane((-1.1 * long, 1.1 * long), (-tall, tall), rect, theme, equal=True, ticks=0)
+        self.curve = VGroup(
+            *(
+                plane.curve(curve, theme.level_color(0.75), LINE)
+                for curve in ellipse(story.bowl, level, 2 * long, 120)
+            )
+        )
+        middle = plane.point(0, 0)
+        color = theme.color("text")
+        self.long = arrow(middle, plane.point(long, 0), color, LINE)
+        self.short = arrow(middle, plane.point(0, short), color, LINE)
+        length = Formula(f"sqrt(kappa) = {math_source(float(long))}", color, LABEL)
+        # Under the flattest ellipse, or inside a round one: never on a line.
+        length.next_to(self.long, DOWN, buff=0.15)
+        height = Formula(math_source(float(short)), color, LABEL)
+        height.next_to(plane.point(0, short), UP, buff=0.12)
+        if short > 0.5 * long:
+            height.next_to((middle + plane.point(0, short)) / 2, np.array([-1.0, 0, 0]), buff=0.15)
+        self.middle = middle
+        self.numbers = VGroup(length, height)
+        self.add(self.curve)
+
+
+class StepSum(VGroup):
+    """Steps drawn from one point, and the arrow of their sum."""
+
+    def __init__(self, story: Story, rect: Rect, theme: Theme) -> None:
+        super().__init__()
+        steps = story.summed_steps
+        total = steps.sum(axis=0)
+        ends = np.array([(0.0, 0.0), *steps, total])
+        low, high = ends.min(axis=0), ends.max(axis=0)
+        middle, size = (low + high) / 2, np.maximum(high - low, 1e-9)
+        aspect = rect.width / rect.height
+        tall = 1.15 * max(size[1], size[0] / aspect)
+        wide = tall * aspect
+        self.plane = Plane(
+            (middle[0] - wide / 2, middle[0] + wide / 2),
+            (middle[1] - tall / 2, middle[1] + tall / 2),
+            rect,
+            theme,
+            equal=True,
+            ticks=0,
+        )
+        origin = (0.0, 0.0)
+        color = theme.color("gradient descent")
+        self.steps = VGroup(*(arrow_on(self.plane, origin, s, color, width=THIN) for s in steps))
+        self.total = arrow_on(self.plane, origin, total, theme.color("momentum"), width=THICK)
+        label = f"sum of {len(steps)} steps" if len(steps) > 1 else "one step"
+        self.label = Words(label, theme.color("momentum"), LABEL)
+        label_near(self.plane, self.label, total, np.array([1.0, -1.0, 0.0]))
+        self.add(self.plane)
