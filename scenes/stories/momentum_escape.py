@@ -10,14 +10,18 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from scenes.landscapes import landscape
+from scenes.numbers import math_source
 from scenes.parameters import LessonParameters, Point
 from scenes.stories import momentum_escape_summary as summary
 from scenes.stories import momentum_escape_words as sentences
 from scenes.stories.momentum_escape_car import Car, drive
 from scenes.stories.momentum_escape_hill import Hill
 from scenes.stories.momentum_escape_map import OutcomeMap, outcome_map
-from scenes.stories.momentum_escape_runs import BallRun, BottomPass, bottom_pass, tell_run
+from scenes.stories.momentum_escape_runs import BallRun, BottomPass, Verdict, bottom_pass, tell_run
 from scenes.stories.momentum_escape_surface import Surface, three_balls
+
+EXPLAINED = 3
+"""Steps that are shown one by one, first the arrow, then the ball."""
 
 _STARTS: dict[str, Point] = {"two_gaussians": (1.8, 0.6)}
 
@@ -102,6 +106,39 @@ class Story:
         p = self.parameters
         return outcome_map(p.tilt, self.hill.x_range, p.start, p.learning_rate, p.momentum, p.steps)
 
+    @property
+    def moves(self) -> bool:
+        """Whether plain descent takes steps that can be seen."""
+        return self.plain.verdict is not Verdict.RESTS
+
+    @property
+    def kept_source(self) -> str:
+        """What a step keeps, as mathematics: ``0.9 v``."""
+        return f"{self.parameters.momentum:.12g} v"
+
+    @property
+    def push_source(self) -> str:
+        """What a step adds, as mathematics: ``- 0.01 g``."""
+        return f"- {math_source(self.parameters.learning_rate)} g"
+
+    @cached_property
+    def farthest_row(self) -> int:
+        """The row in which the ball is farthest from its start."""
+        rows = self.ball.trajectory.positions[:, 0]
+        return int(np.abs(rows - rows[0]).argmax())
+
+    @cached_property
+    def loss_range(self) -> tuple[float, float]:
+        """Losses drawn: from the lowest of the landscape to a little above the start."""
+        low = min(self.hill.height(x) for x in self.hill.valleys)
+        high = max(self.hill.height(self.parameters.start), low + 1.0)
+        return low - 0.05 * (high - low), high + 0.05 * (high - low)
+
+    @cached_property
+    def end_names(self) -> tuple[str, str]:
+        """Labels at the ends of the two loss curves."""
+        return f"without: {sentences.loss(self.plain)}", f"with: {sentences.loss(self.ball)}"
+
     @cached_property
     def landscape(self) -> str:
         """Cues [first], [second]."""
@@ -128,6 +165,16 @@ class Story:
         return sentences.method(self.parameters.momentum)
 
     @cached_property
+    def turning(self) -> str:
+        """Cues [kept], [pushed], [sum]."""
+        return sentences.turning(self.car)
+
+    @cached_property
+    def swinging(self) -> str:
+        """What the next steps of the car do."""
+        return sentences.swinging(self.car)
+
+    @cached_property
     def meeting(self) -> str:
         """Cue [again]."""
         return sentences.meeting(self.parameters.momentum)
@@ -136,6 +183,11 @@ class Story:
     def bar(self) -> str | None:
         """Cues [height], [motion], [ridge]."""
         return sentences.bar(self.hill, self.ball)
+
+    @cached_property
+    def first_steps(self) -> str | None:
+        """What is said while the first steps are taken one by one."""
+        return sentences.first_steps(self.ball, EXPLAINED)
 
     @cached_property
     def at_bottom(self) -> str | None:
@@ -163,6 +215,11 @@ class Story:
     def within(self) -> str | None:
         """Cues [reach], [lost]."""
         return summary.within(self.hill, self.outcomes, self.parameters.momentum)
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """The shares of ``within``, for the panel; as many as it has cues."""
+        return summary.facts(self.hill, self.outcomes, self.parameters.momentum)
 
     @cached_property
     def turning_back(self) -> str | None:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.numbers import words
 from scenes.stories.momentum_escape_hill import Hill
 from scenes.stories.momentum_escape_map import OutcomeMap, comes_back
 from scenes.stories.momentum_escape_runs import BallRun, Verdict
-from scenes.stories.momentum_escape_words import count, share
+from scenes.stories.momentum_escape_words import count, loss, share
 
 
 def sweep(hill: Hill, outcomes: OutcomeMap) -> str:
@@ -60,6 +59,17 @@ def within(hill: Hill, outcomes: OutcomeMap, momentum: float) -> str | None:
     )
 
 
+def facts(hill: Hill, outcomes: OutcomeMap, momentum: float) -> tuple[str, str]:
+    """What ``within`` says, short, for the panel."""
+    row = outcomes.row(momentum)
+    amount = f"momentum {share(momentum)}"
+    if not hill.two:
+        return amount, f"{_percent(outcomes.share_settling(row))} of the starts settle"
+    left = [_percent(outcomes.share_leaving(row, index)) for index in (1, 0)]
+    out = [f"{part} leave {hill.name(i)}" for part, i in zip(left, (1, 0), strict=True)]
+    return f"{amount}: {out[0]}", out[1]
+
+
 def turning_back(hill: Hill, outcomes: OutcomeMap, learning_rate: float) -> str | None:
     """Too much momentum; cue [back]. None where the map does not show it."""
     if not hill.two:
@@ -73,7 +83,7 @@ def turning_back(hill: Hill, outcomes: OutcomeMap, learning_rate: float) -> str 
 
 def comparison(hill: Hill, plain: BallRun, ball: BallRun) -> str:
     """The two runs of the lesson side by side; cues [without], [with]."""
-    one, other = (words(_level(run)) for run in (plain, ball))
+    one, other = loss(plain), loss(ball)
     if Verdict.DIVERGES in (plain.verdict, ball.verdict):
         first = "flies off" if plain.verdict is Verdict.DIVERGES else f"is at {one}"
         second = "flies off" if ball.verdict is Verdict.DIVERGES else f"is at {other}"
@@ -96,7 +106,7 @@ def comparison(hill: Hill, plain: BallRun, ball: BallRun) -> str:
         if not hill.differ:
             line += "another valley, but no deeper one."
         else:
-            line += "it was needed." if _level(ball) < _level(plain) else "it did harm."
+            line += "it was needed." if _lower(ball, plain) else "it did harm."
     return f"Here {line}"
 
 
@@ -106,9 +116,8 @@ def _same_end(hill: Hill, ball: BallRun) -> str:
     return "so it was not needed"
 
 
-def _level(run: BallRun) -> float:
-    """The loss after the last step, without the rounding of one that is zero."""
-    return round(float(run.trajectory.losses[-1]), 6)
+def _lower(ball: BallRun, plain: BallRun) -> bool:
+    return bool(ball.trajectory.losses[-1] < plain.trajectory.losses[-1])
 
 
 def _percent(part: float) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from mathcore.optimizers import Momentum
 from scenes.numbers import words
+from scenes.stories.momentum_escape_car import Car
 from scenes.stories.momentum_escape_hill import Hill
 from scenes.stories.momentum_escape_runs import BallRun, BottomPass, Verdict, energy
 
@@ -101,11 +103,39 @@ def method(momentum: float) -> str:
     )
 
 
+def turning(car: Car) -> str:
+    """The first step of the car; cues [kept], [pushed], [sum]."""
+    how = "partly north, partly east" if car.turns_gradually else "east at once"
+    return (
+        f"It keeps [kept] {share(car.momentum)} of its way north, adds a push [pushed] east, "
+        f"and so goes [sum] {how}."
+    )
+
+
+def swinging(car: Car) -> str:
+    """The next steps of the car."""
+    if car.swings_east:
+        return "Step by step north fades, and east grows."
+    return "Nothing of the north is left."
+
+
 def meeting(momentum: float) -> str:
     """The second run begins; cue [again]."""
     if momentum == 0:
         return "Now the same start again. With momentum 0 it is [again] gradient descent itself."
     return f"Now the [again] same start with momentum {share(momentum)}."
+
+
+def first_steps(ball: BallRun, number: int) -> str | None:
+    """Its first steps. None where it takes none that could be seen."""
+    lengths = np.abs(ball.trajectory.updates[:number, 0])
+    if not len(lengths) or ball.verdict is Verdict.RESTS:
+        return None
+    if not isinstance(ball.trajectory.optimizer, Momentum):
+        return "Its first steps are those of before."
+    if len(lengths) > 1 and bool(np.all(np.diff(lengths) > 0)):
+        return "Its first steps grow, because each keeps a share of the last."
+    return "Each of its first steps keeps a share of the last."
 
 
 def bar(hill: Hill, ball: BallRun) -> str | None:
@@ -190,8 +220,8 @@ def _stays(hill: Hill, ball: BallRun) -> str:
         return f"It [roll] overshoots the bottom, [turn] rolls back, and {where} [end] at {at}."
     assert hill.ridge is not None
     return (
-        f"It [roll] climbs to {words(farthest)}, but the top of the ridge is at "
-        f"{words(hill.ridge)}. It [turn] rolls back and stays in {name} [end] at {at}."
+        f"It [roll] climbs to {words(farthest, 2)}, but the top of the ridge is at "
+        f"{words(hill.ridge, 2)}. It [turn] rolls back and stays in {name} [end] at {at}."
     )
 
 
@@ -224,6 +254,11 @@ def _rests(hill: Hill, ball: BallRun) -> str:
     if ball.end is None:
         return "It starts [roll] where the slope is exactly zero, so it [end] stays."
     return f"It starts at the [roll] bottom of {_name(hill, ball)}, so it [end] stays there."
+
+
+def loss(ball: BallRun) -> str:
+    """The loss after the last step, without the rounding of one that is zero."""
+    return words(round(float(ball.trajectory.losses[-1]), 6))
 
 
 def _name(hill: Hill, ball: BallRun) -> str:

@@ -1,0 +1,248 @@
+"""Beats four to six of the lesson on momentum: the map, the surface, the limits."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UL,
+    UP,
+    Create,
+    FadeIn,
+    Mobject,
+    SurroundingRectangle,
+    Transform,
+    VGroup,
+    linear,
+)
+
+from scenes.animations import Drive, TakeSteps
+from scenes.contours import contours
+from scenes.frame import LEFT_STAGE, PANEL, Rect
+from scenes.lesson import Lesson
+from scenes.lessons.momentum_escape_hill import Ball, valley_color
+from scenes.lessons.momentum_escape_maps import DashedWalk, MapPicture, legend_row
+from scenes.lessons.momentum_escape_panels import Trace, end_labels, last_step, loss_points
+from scenes.numbers import words
+from scenes.plane import Plane
+from scenes.shapes import minimum_star, polyline
+from scenes.stories.momentum_escape import Story
+from scenes.stories.momentum_escape_words import count, share
+from scenes.text import Words, stack
+from scenes.theme import LINE, READOUT, SMALL, THICK, THIN, Dash
+from scenes.walk import label_near
+
+_ROLES = ("gradient descent", "momentum", "momentum")
+_DASHES: tuple[Dash, ...] = ((), (), (0.14, 0.09))
+
+
+class LaterBeats(Lesson):
+    """The second half, and the small moves that both halves use."""
+
+    story: Story
+
+    # --- moves of all beats --------------------------------------------------------------
+
+    def _slow_steps(
+        self, ball: Ball, first: int, last: int, seconds: float, trace: Trace | None = None
+    ) -> None:
+        """Take steps one by one: the arrow, then the ball."""
+        each = seconds / max(last - first, 1)
+        for row in range(first, last):
+            arrow = ball.step_arrow(row)
+            if len(arrow):
+                self.play(FadeIn(arrow), run_time=max(0.4 * each, self.frame_time))
+            self._roll(ball, row + 1, (0.6 if len(arrow) else 1.0) * each, trace)
+            self.remove(arrow)
+
+    def _roll(self, ball: Ball, row: int, seconds: float, trace: Trace | None = None) -> None:
+        """Go on to a row, every step as long as the others."""
+
+        def show(progress: float) -> None:
+            ball.show_progress(progress)
+            if trace is not None:
+                trace.follow()
+
+        until = float(max(row, ball.progress))
+        moved = ball if trace is None else VGroup(ball, trace)
+        self.play(
+            Drive(moved, show, ball.progress, until, rate_func=linear),
+            run_time=max(seconds, self.frame_time),
+        )
+
+    def _point_out(self, part: Mobject, seconds: float, color: str | None = None) -> None:
+        """Draw a frame around what is being said."""
+        frame = SurroundingRectangle(
+            part, color=color or self.theme.color("text"), buff=0.1, stroke_width=THIN
+        )
+        self.play(Create(frame), run_time=max(min(seconds, 0.6), self.frame_time))
+        self.wait(max(seconds - 0.6, self.frame_time))
+        self.remove(frame)
+
+    # --- beat 4 --------------------------------------------------------------------------
+
+    def which_starts(self) -> None:
+        """The map: every start with every momentum."""
+        self.section("which-starts", "Which starts escape?")
+        tale, theme = self.story, self.theme
+        outcomes, hill, p = tale.outcomes, tale.hill, tale.parameters
+        picture = MapPicture(outcomes, hill, LEFT_STAGE, theme)
+        rows = len(outcomes.momenta)
+        legend = stack(
+            *(
+                legend_row(
+                    valley_color(theme, hill, i), f"ends in {hill.name(i)}", theme, PANEL.width
+                )
+                for i in range(len(hill.valleys))
+            ),
+            legend_row(None, f"not at rest after {count(outcomes.steps)}", theme, PANEL.width),
+        )
+        legend.move_to(PANEL.at(0, 0.98)).align_to(PANEL.at(0.02, 0.98), UL)
+        with self.say(tale.sweep) as line:
+            self.play(FadeIn(picture.plane), FadeIn(legend), run_time=line.until("sweep"))
+            self.add(picture)
+            self._paint(picture, rows, line.left)
+        frame = picture.row_frame(0, theme.color("text"))
+        with self.say(tale.without) as line:
+            self.play(Create(frame), run_time=line.until("own"))
+        ring = picture.ring(p.start, p.momentum, theme.background)
+        if tale.within:
+            with self.say(tale.within) as line:
+                target = picture.row_frame(outcomes.row(p.momentum), theme.color("text"))
+                self.play(Transform(frame, target), run_time=line.until("reach"))
+                facts = self._facts(legend)
+                self.play(FadeIn(ring), FadeIn(facts[0]), run_time=min(0.6, line.until("lost")))
+                self.wait(line.until("lost"))
+                self.play(FadeIn(facts[1:]), run_time=min(0.6, line.left))
+        pair = outcomes.turning_back(1) if tale.turning_back else None
+        if tale.turning_back and pair:
+            with self.say(tale.turning_back) as line:
+                target = picture.row_frame(outcomes.row(pair[1]), theme.color("text"))
+                self.play(Transform(frame, target), run_time=line.until("back"))
+                self.play(FadeIn(picture.ring(*pair, theme.background)), run_time=0.5)
+        self.clear_stage()
+
+    def _paint(self, picture: MapPicture, rows: int, seconds: float) -> None:
+        self.play(
+            Drive(picture, picture.show_rows, picture.shown, rows, rate_func=linear),
+            run_time=seconds,
+        )
+
+    def _facts(self, legend: VGroup) -> VGroup:
+        """The shares of the lesson's own row, under the legend."""
+        texts = [
+            Words(text, self.theme.color("text"), READOUT, width=PANEL.width - 0.3)
+            for text in self.story.facts
+        ]
+        facts = stack(*texts, gap=0.35).next_to(legend, DOWN, buff=0.7)
+        return facts.align_to(legend, LEFT)
+
+    # --- beat 5 --------------------------------------------------------------------------
+
+    def on_a_surface(self) -> None:
+        """Three balls from one start, seen from above."""
+        self.section("on-a-surface", "Three balls on a surface")
+        surface, theme = self.story.surface, self.theme
+        plane = Plane(*surface.ranges, LEFT_STAGE, theme, equal=True, x_label="x", y_label="y")
+        stars = VGroup(
+            *(
+                minimum_star(plane.to_screen(at), theme.color("text"))
+                for at in surface.objective.minima
+                if plane.contains(at)
+            )
+        )
+        walks = [
+            DashedWalk(plane, ball.trajectory.positions, role, dash)
+            for ball, role, dash in zip(surface.balls, _ROLES, _DASHES, strict=True)
+        ]
+        keys = stack(*(self._key(number) for number in range(3)), gap=0.5)
+        keys.move_to(PANEL.at(0, 0.95)).align_to(PANEL.at(0.02, 0.95), UL)
+        with self.say(
+            "Now a surface, seen from [above] above: three balls, one [start] start."
+        ) as line:
+            curves = contours(plane, surface.objective, count=12)
+            self.play(FadeIn(plane), FadeIn(curves), run_time=line.until("above"))
+            self.play(FadeIn(stars), run_time=min(0.5, line.until("start")))
+            self.wait(line.until("start"))
+            self.play(*(FadeIn(walk) for walk in walks), run_time=line.left)
+        for number, sentence in enumerate(surface.sentences()):
+            walk, rows = walks[number], surface.balls[number].settled_row
+            with self.say(sentence) as line:
+                self.play(FadeIn(keys[number]), run_time=0.3)
+                self.play(TakeSteps(walk, rows), run_time=line.until("ends"))
+                self._name_end(plane, walk, number)
+                self.play(TakeSteps(walk, walk.steps), run_time=line.left)
+        self.clear_stage()
+
+    def _key(self, number: int) -> VGroup:
+        """Line, momentum and final loss of one ball."""
+        surface, theme = self.story.surface, self.theme
+        color = theme.color(_ROLES[number])
+        ends = [np.zeros(3), np.array([0.8, 0.0, 0.0])]
+        sample = polyline([np.array(ends)], color, THICK, _DASHES[number])
+        name = f"momentum {share(surface.momenta[number])}" if number else "no momentum"
+        label = Words(name, theme.color("text"), READOUT)
+        loss = Words(
+            f"after {count(surface.balls[number].trajectory.steps)}: f = "
+            f"{words(surface.balls[number].trajectory.losses[-1])}",
+            theme.color("muted"),
+            SMALL,
+        )
+        label.next_to(sample, RIGHT, buff=0.2)
+        return VGroup(sample, label, loss.next_to(label, DOWN, buff=0.15).align_to(label, LEFT))
+
+    def _name_end(self, plane: Plane, walk: DashedWalk, number: int) -> None:
+        """Write the momentum beside the ball, unless it has left the plane."""
+        here = walk.at(walk.progress)
+        if plane.contains(here):
+            text = share(self.story.surface.momenta[number])
+            label = Words(text, self.theme.color(_ROLES[number]), SMALL)
+            self.add(label_near(plane, label, here, (UP, UP, DOWN)[number], 0.2))
+
+    # --- beat 6 --------------------------------------------------------------------------
+
+    def limits(self) -> None:
+        """How one knows that momentum is needed, and what it cannot promise."""
+        self.section("limits", "How do we know that it is needed?")
+        tale, theme = self.story, self.theme
+        last = last_step(tale.plain, tale.ball)
+        left = Rect(LEFT_STAGE.x_min, LEFT_STAGE.x_max - 2.2, LEFT_STAGE.y_min, LEFT_STAGE.y_max)
+        plane = Plane((0, last), tale.loss_range, left, theme, x_label='"step"', y_label='"loss"')
+        runs = (tale.plain, tale.ball)
+        colors = [theme.color(role) for role in _ROLES[:2]]
+        curves = [
+            plane.curve(loss_points(run, last), color, LINE)
+            for run, color in zip(runs, colors, strict=True)
+        ]
+        ends = [float(loss_points(run, last)[-1, 1]) for run in runs]
+        names = end_labels(plane, ends, tale.end_names, colors)
+        with self.say(
+            "How do we know that momentum is needed? [compare] Run both from the same start, "
+            "and compare the losses."
+        ) as line:
+            self.play(FadeIn(plane), run_time=line.until("compare"))
+            self.play(*(Create(curve) for curve in curves), run_time=line.left, rate_func=linear)
+        with self.say(tale.comparison) as line:
+            self.wait(line.until("without"))
+            self.play(FadeIn(names[0]), run_time=min(0.5, line.until("with")))
+            self.wait(line.until("with"))
+            self.play(FadeIn(names[1]), run_time=0.5)
+        points = (
+            "The map needs every start. A real network allows a few runs.",
+            "Momentum is a help, not a promise.",
+            "Saddles and noise have lessons of their own.",
+        )
+        texts = stack(
+            *(
+                Words(text, theme.color("text"), READOUT, width=PANEL.width - 0.3)
+                for text in points
+            ),
+            gap=0.5,
+        )
+        texts.move_to(PANEL.at(0, 0.9)).align_to(PANEL.at(0.05, 0.9), UL)
+        for text, sentence in zip(texts, points, strict=True):
+            with self.say(sentence) as line:
+                self.play(FadeIn(text), run_time=min(0.6, line.left))
+        self.wait(0.5)
