@@ -116,10 +116,34 @@ def lesson_source(lesson: str) -> str:
 
 
 def _lesson_files(lesson: str) -> list[Path]:
-    """The two files of a lesson, wherever they are."""
+    """The files of one lesson: ``NAME.py`` and ``NAME_*.py`` where its story and scene are.
+
+    Of lessons called ``adam`` and ``adam-bias-correction``, ``adam_bias_correction_words.py``
+    belongs to the second.
+    """
     entry = LESSONS[lesson]
-    specs = [importlib.util.find_spec(module) for module in (entry.story, entry.scene)]
-    return [Path(spec.origin) for spec in specs if spec is not None and spec.origin is not None]
+    found: list[Path] = []
+    for module in (entry.story, entry.scene):
+        spec = importlib.util.find_spec(module)
+        if spec is None or spec.origin is None:
+            continue
+        name = module.rpartition(".")[2]
+        others = [
+            other.rpartition(".")[2]
+            for each in LESSONS.values()
+            for other in (each.story, each.scene)
+            if other.rpartition(".")[2].startswith(f"{name}_")
+        ]
+        found += [
+            path
+            for path in Path(spec.origin).parent.glob(f"{name}*.py")
+            if _belongs(path.stem, name) and not any(_belongs(path.stem, other) for other in others)
+        ]
+    return found
+
+
+def _belongs(stem: str, name: str) -> bool:
+    return stem == name or stem.startswith(f"{name}_")
 
 
 def _folders(package: str) -> list[Path]:

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from render.errors import UsageError
 from render.suggest import nearest, unknown
-from render.values import as_text
+from render.values import as_bound, as_text
 from scenes.parameters import LessonParameters
 
 _COMPARISONS = {
@@ -129,7 +129,7 @@ def _requirement(detail: ErrorDetails) -> str | None:
     must = None
     if kind in _COMPARISONS:
         pattern, bound = _COMPARISONS[kind]
-        must = pattern.format(as_text(context[bound]))
+        must = pattern.format(as_bound(context[bound]))
     elif kind in _NUMBER:
         must = "a number" if element is None else "two numbers x,y"
     elif kind == "finite_number":

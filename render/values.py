@@ -24,6 +24,13 @@ def as_text(value: Any) -> str:
     return "none" if value is None else str(value)
 
 
+def as_bound(value: Any) -> str:
+    """A bound of a range; great powers of ten as ``1e6``."""
+    if isinstance(value, int | float) and abs(value) >= 1e5 and float(f"{value:.0e}") == value:
+        return f"{value:.0e}".replace("e+0", "e").replace("e+", "e")
+    return as_text(value)
+
+
 def type_name(field: FieldInfo) -> str:
     """What kind of value a parameter takes, in the lecturer's words."""
     return _type_name(field.annotation)
@@ -36,7 +43,7 @@ def value_range(field: FieldInfo) -> str:
         for sign, name in ((">", "gt"), (">=", "ge"), ("<", "lt"), ("<=", "le")):
             bound = getattr(limit, name, None)
             if bound is not None:
-                bounds.append(f"{sign} {as_text(bound)}")
+                bounds.append(f"{sign} {as_bound(bound)}")
     return ", ".join(dict.fromkeys(bounds))
 
 

@@ -1,3 +1,4 @@
+import ast
 import dataclasses
 import shutil
 import sys
@@ -8,6 +9,7 @@ import tiny
 from render import cache, pipeline
 from render.job import Quality
 from render.names import manifest_name
+from scenes.catalogue import LESSONS, Entry
 
 
 @pytest.fixture(autouse=True)
@@ -174,3 +176,35 @@ def test_formats_live_side_by_side(job):
     assert manifest_name(still) != manifest_name(moving)
     for one in (job, still, moving):
         assert cache.find(one) is not None
+
+
+def test_a_lesson_may_have_several_files(tmp_path, monkeypatch):
+    for name in ("adam", "adam_words", "adam_bias", "adam_bias_words", "adamant"):
+        (tmp_path / f"{name}.py").write_text(f"# {name}")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for name in ("adam", "adam_bias"):
+        monkeypatch.setitem(LESSONS, name, Entry(name, "", 1, name, name, "Adam"))
+    assert {path.stem for path in cache._lesson_files("adam")} == {"adam", "adam_words"}
+    assert {path.stem for path in cache._lesson_files("adam_bias")} == {
+        "adam_bias",
+        "adam_bias_words",
+    }
+
+
+@pytest.mark.parametrize("folder", ["stories", "lessons"])
+def test_no_lesson_uses_the_files_of_another(monkeypatch, folder):
+    """Or else a change in one of them would not be noticed in the other."""
+    monkeypatch.undo()
+    owners = {path: lesson for lesson in LESSONS for path in cache._lesson_files(lesson)}
+    places = {f"scenes.{path.parent.name}.{path.stem}": path for path in owners}
+    for path, lesson in owners.items():
+        if path.parent.name != folder:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = []
+            if isinstance(node, ast.ImportFrom) and node.module is not None:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            elif isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            for name in names:
+                assert owners[places[name]] == lesson if name in places else True, (path, name)

@@ -3,6 +3,7 @@ import tiny_story
 
 from render.errors import UsageError
 from render.parameters import read_settings, settle
+from render.values import as_bound, type_name, value_range
 
 MODEL = tiny_story.Parameters
 
@@ -107,3 +108,21 @@ def test_an_unknown_name_suggests_the_nearest():
 def test_the_place_of_a_value_is_told():
     with pytest.raises(UsageError, match=r"^a\.toml:3: beta must be < 1, got 2 "):
         settle(MODEL, {"beta": 2}, {"beta": "a.toml:3"})
+
+
+def test_bounds_are_short():
+    bounds = (1_000_000, 1e100, 0.5, 25_000_000, 123_456)
+    assert [as_bound(bound) for bound in bounds] == ["1e6", "1e100", "0.5", "25000000", "123456"]
+
+
+def test_types_and_ranges_have_names():
+    fields = MODEL.model_fields
+    assert [type_name(fields[name]) for name in ("beta", "steps", "start", "method", "labels")] == [
+        "number",
+        "whole number",
+        "x,y",
+        "plain | momentum",
+        "true or false",
+    ]
+    assert value_range(fields["steps"]) == ">= 1, <= 5000"
+    assert value_range(fields["start"]) == ""
