@@ -2,95 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import RIGHT, UP, Rectangle, VGroup, VMobject
-from numpy.typing import ArrayLike
+from manim import VGroup, VMobject
 
 from mathcore import calculus, objectives
 from mathcore.objectives import Objective
-from scenes.numbers import words
-from scenes.plane import Floats, Plane, Range, nice_ticks
+from scenes.plane import Floats, Plane
 from scenes.shapes import arrow, current_dot, minimum_star, polyline, right_angle
 from scenes.stories.gradient_contours import Story
 from scenes.stories.gradient_contours_places import Route
-from scenes.text import Formula, Words
-from scenes.theme import LABEL, LINE, SMALL, THICK, THIN, Theme
+from scenes.text import Formula
+from scenes.theme import LABEL, LINE, THICK, THIN
 from scenes.walk import arrow_on
 
 TANGENT_REACH = 1.0
 """Half the length of a tangent on screen, Manim units."""
-
-
-def tick_count(*ranges: Range) -> int:
-    """How many ticks there is room for: fewer with long numbers, none where they look alike."""
-    count = 5
-    for low, high in ranges:
-        texts = [words(value) for value in nice_ticks(low, high, 5)]
-        if max(map(len, texts), default=0) > 5:
-            count = 3
-    for low, high in ranges:
-        texts = [words(value) for value in nice_ticks(low, high, count)]
-        if len(set(texts)) < len(texts):
-            return 0
-    return count
-
-
-def decimals(value: float) -> int:
-    """Decimals that show three digits of a value of this size."""
-    if not np.isfinite(value) or value == 0:
-        return 2
-    return int(np.clip(2 - np.floor(np.log10(abs(value))), 2, 6))
-
-
-def arrow_scale(story: Story, gradients: Floats) -> float:
-    """A round number by which gradients are drawn, so that the longest fits the picture."""
-    side = story.view[0][1] - story.view[0][0]
-    longest = float(np.linalg.norm(gradients, axis=-1).max())
-    if longest == 0:
-        return 1.0
-    goal = 0.36 * side / longest
-    power = 10.0 ** np.floor(np.log10(goal))
-    return float(f"{power * max(f for f in (1, 2, 5) if f * power <= goal * 1.0001):.0e}")
-
-
-def scale_note(scale: float, theme: Theme) -> VMobject:
-    """The remark on how long arrows are drawn; nothing to see where it is their true length."""
-    if scale == 1:
-        return VMobject()
-    share = "half their length" if scale == 0.5 else f"{words(scale)} times their length"
-    return Words(f"arrows are drawn at {share}", theme.color("muted"), SMALL)
-
-
-def backed(label: VMobject, theme: Theme) -> VGroup:
-    """A label on a patch of background, so that curves do not run through it."""
-    patch = Rectangle(
-        width=label.width + 0.1,
-        height=label.height + 0.1,
-        stroke_width=0,
-        fill_color=theme.background,
-        fill_opacity=0.85,
-    )
-    return VGroup(patch.move_to(label), label)
-
-
-def beside(plane: Plane, label: VMobject, at: ArrayLike, direction: ArrayLike) -> VGroup:
-    """A backed label next to a data point, turned to the other side where it would leave."""
-    way = np.asarray(direction, dtype=float)
-    result = backed(label, plane.theme)
-    spot = plane.to_screen(at)
-    for sign in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
-        result.next_to(spot, way * np.array([*sign, 1]), buff=0.12)
-        low, high = result.get_critical_point((-1, -1, 0)), result.get_critical_point((1, 1, 0))
-        box = plane.box
-        if (
-            box.x_min <= low[0] and high[0] <= box.x_max
-            and box.y_min <= low[1] and high[1] <= box.y_max
-        ):  # fmt: skip
-            break
-    return result
 
 
 class Live(VGroup):
@@ -271,23 +199,3 @@ class SquashedBowl(Live):
             self.label,
         ]  # fmt: skip
         self.submobjects = parts
-
-
-def small_arrows(plane: Plane, places: Floats, gradients: Floats, longest: float) -> VGroup:
-    """Gradient arrows on many places, the longest of them ``longest`` data units."""
-    size = float(np.linalg.norm(gradients, axis=1).max())
-    scale = longest / size if size > 0 else 0.0
-    color = plane.theme.color("gradient")
-    return VGroup(
-        *(
-            arrow_on(plane, place, scale * gradient, color, width=THIN)
-            for place, gradient in zip(places, gradients, strict=True)
-        )
-    )
-
-
-def named(texts: Sequence[VMobject], corner: ArrayLike, gap: float = 0.3) -> VGroup:
-    """Texts below each other, the upper left corner of the first at ``corner``."""
-    group = VGroup(*texts).arrange(-UP, buff=gap, aligned_edge=-RIGHT)
-    group.align_to(np.asarray(corner), UP).align_to(np.asarray(corner), -RIGHT)
-    return group
