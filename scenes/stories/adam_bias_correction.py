@@ -151,7 +151,7 @@ def tell(parameters: Parameters) -> Story:
         suppose=say.suppose(p.gradient),
         reports=say.reports(reports.tolist(), shares.tolist()),
         bias=say.bias_towards_zero(p.beta1, shares.tolist()),
-        sum=say.weights_add_up(total, rest, SUMMED),
+        sum=say.weights_add_up(total, SUMMED),
         divide=say.divide(total),
         patience=say.patience(p.beta2, patience2),
         title=say.step_title(lengths),

@@ -49,13 +49,11 @@ def at_the_start(runs: Pair) -> str:
     index = first_valley(trajectory)
     where = place(trajectory.positions[0, 0])
     if index is None:
-        return f"Now a landscape. Both runs [start] start at {where}; only the correction differs."
+        return f"Two runs [start] start at {where}; only the correction differs."
     name = valley(trajectory.objective, index)
     if f"at {where}" in name:
-        return f"Now a landscape. Both runs [start] start in {name}; only the correction differs."
-    return (
-        f"Now a landscape. Both [start] start at {where}, in {name}; only the correction differs."
-    )
+        return f"Two runs [start] start in {name}; only the correction differs."
+    return f"Two runs [start] start at {where}, in {name}; only the correction differs."
 
 
 def first_steps(runs: Pair) -> str:
@@ -96,8 +94,9 @@ def _alike(runs: Pair, end: End) -> str:
     if end is End.NO_MINIMUM:
         places = [place(t.positions[-1, 0]) for t in (one, other)]
         return (
-            f"No minimum is known here. After {count_of_steps(one.steps)} the corrected [corrected] run "
-            f"stands at {places[0]}, the [uncorrected] other at {places[1]}."
+            f"No minimum is known here. After {count_of_steps(one.steps)} "
+            f"the corrected [corrected] run stands at {places[0]}, "
+            f"the [uncorrected] other at {places[1]}."
         )
     return _each(runs)
 
@@ -169,7 +168,7 @@ def in_the_bowl(runs: Pair, lengths: StepLengths) -> str:
         return f"On a plain bowl, [race] both runs take {corrected} steps."
     if uncorrected < corrected:
         bigger = (
-            "those bigger steps"
+            "the bigger steps"
             if lengths.grows_too_long or lengths.kind is First.LARGER
             else ("the uncorrected steps")
         )
@@ -189,5 +188,5 @@ def the_fault(runs: Pair, lengths: StepLengths) -> str:
     if lengths.always_right and runs.same:
         return "With these betas there is [fault] nothing to correct."
     if not (uncorrected is None or corrected is None) and uncorrected < corrected:
-        return "The fault is another: it is [fault] not the step that you asked for."
-    return "And it was [fault] never the step that you asked for."
+        return "The fault is another: it is [fault] not the step you asked for."
+    return "And it was [fault] never the step you asked for."

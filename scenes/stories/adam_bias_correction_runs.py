@@ -158,7 +158,7 @@ def view(pair: Pair) -> View:
     xs = np.linspace(*x_range, 400)
     return View(
         x_range,
-        (bottom - 0.12 * rise, top + 0.25 * rise),
+        (bottom - 0.3 * rise, top + 0.2 * rise),
         np.stack([xs, objective.value(xs[:, None])], axis=1),
     )
 

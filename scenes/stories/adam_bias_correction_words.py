@@ -19,9 +19,7 @@ def below_one(beta: float) -> str:
 def suppose(gradient: float) -> str:
     """What the gradient is, and what a good average of it is; cue true."""
     value = words(gradient)
-    return (
-        f"Suppose that the gradient is always {value}. Then its average should [true] say {value}."
-    )
+    return f"Suppose the gradient is always {value}. Its average should [true] say {value}."
 
 
 def is_plainly_right(share: float) -> bool:
@@ -43,19 +41,19 @@ def bias_towards_zero(beta1: float, shares: list[float]) -> str:
         return "Beta one is zero here: the average remembers [bias] nothing, and has no bias."
     if is_plainly_right(shares[0]):
         return "Beta one is tiny here: the average remembers [bias] next to nothing."
-    return "Every report is pulled towards the zero where it [bias] started. That is the bias."
+    return "It is pulled towards the zero where it [bias] started. That is the bias."
 
 
-def weights_add_up(total: float, rest: float, count: int) -> str:
+def weights_add_up(total: float, count: int) -> str:
     """How much weight the gradients have; cues sum, rest."""
     if is_plainly_right(total):
         return (
-            f"After {count} steps the weights [sum] add up to 1: "
+            f"After {count} steps they [sum] add up to 1: "
             f"the starting zero has [rest] no weight left."
         )
     return (
-        f"After {count} steps the weights [sum] add up to only {words(total)}. "
-        f"The [rest] rest, {words(rest)}, still sits on the starting zero."
+        f"After {count} steps they [sum] add up to only {words(total)}. "
+        f"The [rest] rest still sits on the starting zero."
     )
 
 
@@ -70,12 +68,12 @@ def patience(beta2: float, steps: int) -> str:
     """How long the average of the squares takes by itself; cue run."""
     if beta2 == 0:
         return (
-            "Squared gradients have their own average. "
+            "Squared gradients have an average too. "
             "Its beta two is [run] zero, so it is right at once."
         )
     return (
-        f"Squared gradients have their own average, with beta two {below_one(beta2)}. "
-        f"Left alone, it [run] needs {count_of_steps(steps)} to come within one percent."
+        f"The average of squares, with beta two {below_one(beta2)}, "
+        f"[run] needs {count_of_steps(steps)} to come within one percent."
     )
 
 
@@ -96,7 +94,7 @@ def first_fraction(lengths: StepLengths) -> str:
     top, bottom = words(lengths.top), words(lengths.bottom)
     if lengths.epsilon_matters:
         return (
-            f"At step one, uncorrected, the [top] top is {top} times the gradient. "
+            f"At step one the [top] top is {top} times the gradient. "
             f"The [bottom] bottom, with epsilon, is {bottom} times the gradient."
         )
     if is_plainly_right(lengths.top) and is_plainly_right(lengths.bottom):
@@ -106,7 +104,7 @@ def first_fraction(lengths: StepLengths) -> str:
     if is_plainly_right(lengths.top):
         return f"At step one the [top] top is right. The [bottom] bottom is {bottom} of its size."
     return (
-        f"At step one, uncorrected, the [top] top is {top} of its true size, "
+        f"At step one the [top] top is only {top} of its true size, "
         f"and the [bottom] bottom {bottom}."
     )
 
@@ -115,10 +113,7 @@ def first_ratio(lengths: StepLengths) -> str:
     """How long the first uncorrected step is; cue first."""
     first = words(lengths.first)
     if lengths.kind is First.LARGER:
-        return (
-            f"The bottom is too small by more, and we divide by it: "
-            f"the first step is [first] {first} learning rates."
-        )
+        return f"The bottom is too small by more: the first step is [first] {first} learning rates."
     if lengths.kind is First.SMALLER and lengths.epsilon_matters:
         return f"The first step is [first] only {first} learning rates."
     if lengths.kind is First.SMALLER:
@@ -138,11 +133,11 @@ def later_steps(lengths: StepLengths) -> str:
     if lengths.grows_too_long:
         return (
             f"It [later] grows to {words(lengths.peak)} at step {words(lengths.peak_time)}, "
-            f"and stays wrong by over one percent until step {words(lengths.right_from, 4)}."
+            f"and is off by over one percent until step {words(lengths.right_from, 4)}."
         )
     if lengths.kind is First.LARGER:
         return (
-            f"That is the longest. It [later] shrinks, and stays wrong by over one percent "
+            f"That is the longest. It [later] shrinks, and is off by over one percent "
             f"until step {words(lengths.right_from, 4)}."
         )
     return (
@@ -163,7 +158,7 @@ def with_correction(lengths: StepLengths) -> str:
         )
     if lengths.always_right:
         return "With or without the correction, every step is [right] one learning rate."
-    return "With both averages corrected, every step is [right] one learning rate."
+    return "With both averages corrected, each step is [right] one learning rate."
 
 
 def _rates(length: float) -> str:
@@ -177,4 +172,4 @@ def in_the_end(lengths: StepLengths) -> str:
     """What the correction is good for; cue meaning."""
     if lengths.epsilon_matters:
         return "Then only [meaning] epsilon stands between the learning rate and the step."
-    return "Then the learning rate [meaning] means what it says, from the first step."
+    return "Then the learning rate [meaning] means what it says."
