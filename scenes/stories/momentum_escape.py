@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
-from scenes.landscapes import landscape
+from scenes.landscape import surface
 from scenes.numbers import math_source
 from scenes.parameters import LessonParameters, Point
 from scenes.stories import momentum_escape_summary as summary
@@ -31,7 +31,7 @@ def _landscape_start(data: dict[str, Any]) -> Point:
     name = data["landscape"]
     if name in _STARTS:
         return _STARTS[name]
-    (x_low, x_high), (y_low, y_high) = landscape(name, 2).domain
+    (x_low, x_high), (y_low, y_high) = surface(name).domain
     return (x_low + 0.85 * (x_high - x_low), y_low + 0.7 * (y_high - y_low))
 
 
@@ -59,7 +59,7 @@ class Parameters(LessonParameters):
     @field_validator("landscape")
     @classmethod
     def _is_a_surface(cls, value: str) -> str:
-        landscape(value, 2)
+        surface(value)
         return value
 
     @field_validator("start", "tilt")
@@ -71,9 +71,9 @@ class Parameters(LessonParameters):
 
     @model_validator(mode="after")
     def _starts_on_the_surface(self) -> Parameters:
-        surface = landscape(self.landscape, 2)
+        ground = surface(self.landscape)
         at = np.array(self.landscape_start)
-        if not (np.isfinite(surface.value(at)) and np.isfinite(surface.gradient(at)).all()):
+        if not (np.isfinite(ground.value(at)) and np.isfinite(ground.gradient(at)).all()):
             x, y = self.landscape_start
             raise ValueError(
                 f"landscape_start: {self.landscape} has no finite slope at {x:g},{y:g}; "
@@ -245,6 +245,6 @@ def tell(parameters: Parameters) -> Story:
         bottom=bottom_pass(ball),
         car=drive(p.momentum),
         surface=three_balls(
-            landscape(p.landscape, 2), p.landscape_start, p.learning_rate, p.momentum, p.steps
+            surface(p.landscape), p.landscape_start, p.learning_rate, p.momentum, p.steps
         ),
     )
