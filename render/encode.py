@@ -138,7 +138,7 @@ def write_png(path: Path, rgba: NDArray[np.uint8], transparent: bool = False) ->
     """
     from PIL import Image
 
-    from render.encode_pixels import straight
+    from render.encode_alpha import straight
 
     if rgba.ndim != 3 or rgba.shape[2] != 4 or rgba.dtype != np.uint8:
         raise ValueError(f"expected uint8 (height, width, 4), got {rgba.dtype} {rgba.shape}")

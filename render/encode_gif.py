@@ -17,7 +17,8 @@ from av.filter import Graph
 from numpy.typing import NDArray
 
 from render.encode import Encoder
-from render.encode_pixels import ChangeFinder, straight
+from render.encode_alpha import straight
+from render.encode_pixels import ChangeFinder
 from render.files import temporary_beside
 
 _SHORTEST = 50

@@ -21,12 +21,17 @@ from av.video.reformatter import (
 )
 from numpy.typing import NDArray
 
+from render.encode_alpha import BLOCK, spread, straight
+
 # Averaging 2 x 2 pixels for each chroma sample is 1.2 dB better over the trip to YUV and back
 # than swscale's default, and takes no longer.
 _QUALITY: Final = Interpolation.AREA | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INP
 
 _MARGIN = 8
 """Pixels around a rectangle that its chroma may depend on; more than the filter's reach."""
+
+_GRID = BLOCK
+"""Rectangles begin and end on multiples of this: of the chroma samples and the blocks of alpha."""
 
 
 class Box(NamedTuple):
@@ -41,27 +46,6 @@ class Box(NamedTuple):
     def slices(self) -> tuple[slice, slice]:
         """To index an array of pixels."""
         return slice(self.top, self.bottom), slice(self.left, self.right)
-
-
-def straight(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Divide the colours by alpha, rounding to nearest; colours under alpha 0 become black.
-
-    Parameters
-    ----------
-    rgba : uint8 (height, width, 4), premultiplied alpha
-
-    Returns
-    -------
-    uint8 (height, width, 4), a new array
-    """
-    out = rgba.copy()
-    alpha = rgba[..., 3]
-    rows, columns = np.nonzero((alpha > 0) & (alpha < 255))
-    some = alpha[rows, columns, None].astype(np.uint16)
-    colours = rgba[rows, columns, :3].astype(np.uint16)
-    out[rows, columns, :3] = np.minimum((colours * 255 + some // 2) // some, 255)
-    out[alpha == 0] = 0
-    return out
 
 
 class ChangeFinder:
@@ -128,10 +112,10 @@ class Converter:
     def _update(self, frame: av.VideoFrame, rgba: NDArray[np.uint8], box: Box) -> None:
         width, height = self._size
         inner = Box(
-            box.top // 2 * 2,
-            min((box.bottom + 1) // 2 * 2, height),
-            box.left // 2 * 2,
-            min((box.right + 1) // 2 * 2, width),
+            box.top // _GRID * _GRID,
+            min(-(-box.bottom // _GRID) * _GRID, height),
+            box.left // _GRID * _GRID,
+            min(-(-box.right // _GRID) * _GRID, width),
         )
         outer = Box(
             max(inner.top - _MARGIN, 0),
@@ -150,7 +134,8 @@ class Converter:
             ]
 
     def _converted(self, rgba: NDArray[np.uint8]) -> av.VideoFrame:
-        source = av.VideoFrame.from_numpy_buffer(straight(rgba) if self._alpha else rgba, "rgba")
+        pixels = spread(straight(rgba), rgba) if self._alpha else rgba
+        source = av.VideoFrame.from_numpy_buffer(pixels, "rgba")
         source.color_range = ColorRange.JPEG
         return self._reformatter.reformat(
             source,

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from render.encode_pixels import Box, ChangeFinder, Converter, planes, straight
+from render.encode_alpha import spread, straight
+from render.encode_pixels import Box, ChangeFinder, Converter, planes
 
 
 def noise(random: np.random.Generator, height: int, width: int) -> NDArray[np.uint8]:
@@ -25,6 +26,8 @@ def test_converting_what_changed_equals_converting_everything(
     converter(frame)
     for _ in range(30):
         top, left = random.integers(0, height), random.integers(0, width)
+        if alpha and random.random() < 0.5:
+            frame[top // 2 : top + 30, left // 2 : left + 40] = 0
         patch = frame[top : top + random.integers(1, 40), left : left + random.integers(1, 60)]
         patch[:] = noise(random, patch.shape[0], patch.shape[1])
         fresh = Converter(pixel_format, width, height, alpha=alpha)
@@ -59,3 +62,29 @@ def test_straight_alpha_keeps_what_is_opaque_and_blackens_what_is_not_there() ->
     before = frame.copy()
     assert straight(frame).tolist() == [[[9, 8, 7, 255], [0, 0, 0, 0], [255, 255, 255, 100]]]
     assert np.array_equal(frame, before)
+
+
+def test_invisible_pixels_take_the_colour_beside_them() -> None:
+    frame = np.zeros((24, 40, 4), dtype=np.uint8)
+    frame[9, 17] = (100, 50, 25, 128)
+    frame[0, 39] = (255, 0, 0, 255)
+    result = spread(straight(frame), frame)
+    assert np.array_equal(result[..., 3], frame[..., 3])
+    around = result[8:16, 16:24, :3].astype(int)
+    assert np.abs(around - (199, 100, 50)).max() <= 1
+    assert (result[0:8, 32:40, :3] == (255, 0, 0)).all()
+    outside = result.copy()
+    outside[8:16, 16:24] = outside[0:8, 32:40] = 0
+    assert not outside.any()
+
+
+def test_the_nearest_colour_wins_and_visible_pixels_stay() -> None:
+    frame = np.zeros((8, 8, 4), dtype=np.uint8)
+    frame[0, 0], frame[7, 7] = (255, 0, 0, 255), (0, 0, 255, 255)
+    result = spread(straight(frame), frame)
+    assert result[0, 0].tolist() == [255, 0, 0, 255]
+    assert result[3, 3].tolist() == [255, 0, 0, 0]
+    assert result[4, 4].tolist() == [0, 0, 255, 0]
+    assert result[0, 7].tolist() == [128, 0, 128, 0]
+    opaque = np.full((3, 5, 4), 255, dtype=np.uint8)
+    assert np.array_equal(spread(straight(opaque), opaque), opaque)
