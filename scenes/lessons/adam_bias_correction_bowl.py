@@ -54,8 +54,8 @@ def show_fairness(lesson: Lesson, story: Story) -> None:
         y_label='"loss"', ticks=4,
     )  # fmt: skip
     curves = VGroup(
-        _loss_curve(loss, runs.corrected, theme.color("adam"), theme.dash("adam")),
         _loss_curve(loss, runs.uncorrected, text, ()),
+        _loss_curve(loss, runs.corrected, theme.color("adam"), theme.dash("adam")),
     )
     goal = loss.curve([[0, ARRIVED], [last, ARRIVED]], muted, THIN, (0.1, 0.1))
     clock = {"t": 0.0}
@@ -80,7 +80,7 @@ def show_fairness(lesson: Lesson, story: Story) -> None:
     with lesson.say(lines.bowl) as line:
         scene = VGroup(ground, levels, star, loss, goal, *facts)
         lesson.play(FadeIn(scene), run_time=line.until("race"))
-        lesson.add(*walks, curves)
+        lesson.add(*walks[::-1], curves)
         lesson.play(
             Drive(curves, run, 0.0, float(last), rate_func=linear),
             *(TakeSteps(walk, float(last)) for walk in walks),
@@ -134,7 +134,9 @@ def _arrival_marks(plane: Plane, runs: Pair, theme: Theme) -> VGroup:
             continue
         color = theme.color(role)
         at = plane.point(steps, ARRIVED)
-        side = UP + RIGHT if role == ROLES[0] else DOWN + LEFT
-        label = Formula(f"t = {steps}", color, SMALL).next_to(at, side, buff=0.1)
-        marks.add(VGroup(current_dot(at, color, 0.08), keep_inside(label, plane)))
+        label = Formula(f"t = {steps}", color, SMALL).next_to(at, UP + RIGHT, buff=0.1)
+        keep_inside(label, plane)
+        if marks and abs(marks[0][1].get_x() - label.get_x()) < label.width + 0.2:
+            label.next_to(marks[0][1], UP, buff=0.1)
+        marks.add(VGroup(current_dot(at, color, 0.08), label))
     return marks

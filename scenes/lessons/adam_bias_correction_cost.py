@@ -47,11 +47,12 @@ def show_cost(lesson: Lesson, story: Story) -> None:
 
     clock = {"t": 0.0}
     places = {
-        "corrected": runs.corrected.positions[:, 0],
         "uncorrected": runs.uncorrected.positions[:, 0],
+        "corrected": runs.corrected.positions[:, 0],
     }
-    colors = {"corrected": adam, "uncorrected": text}
-    balls = {key: Ball(hill, colors[key]) for key in places}
+    colors = {"uncorrected": text, "corrected": adam}
+    radii = {"uncorrected": 0.17, "corrected": 0.11}  # the smaller one in front of the other
+    balls = {key: Ball(hill, colors[key], radii[key]) for key in places}
     traces = {
         key: _trace(
             time_plane, places[key], colors[key], theme.dash("adam") if key == "corrected" else ()
@@ -72,8 +73,8 @@ def show_cost(lesson: Lesson, story: Story) -> None:
 
     def run(depth_now: float) -> None:
         clock["t"] = 10**depth_now - 1 + 1e-9
-        for key in ("corrected", "uncorrected"):
-            x = _at(places[key], clock["t"])
+        for key, way in places.items():
+            x = _at(way, clock["t"])
             balls[key].put([x, float(objective.value(x))])
             traces[key].uncover(time_plane.point(view.x_range[0], -depth_now)[1])
 

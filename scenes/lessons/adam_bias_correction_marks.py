@@ -125,16 +125,16 @@ class Trace(VMobject):
 class Ball(VGroup):
     """A dot at a data point, or a mark at the plane's edge where it is outside."""
 
-    def __init__(self, plane: Plane, color: str) -> None:
+    def __init__(self, plane: Plane, color: str, radius: float) -> None:
         super().__init__()
-        self.plane, self.color_of_ball = plane, color
+        self.plane, self.color_of_ball, self.radius_of_ball = plane, color, radius
 
     def put(self, at: ArrayLike) -> None:
         """Move it."""
         point = np.asarray(at, dtype=float)
         if self.plane.contains(point):
             self.submobjects = [
-                current_dot(self.plane.to_screen(point), self.color_of_ball, radius=0.13)
+                current_dot(self.plane.to_screen(point), self.color_of_ball, self.radius_of_ball)
             ]
             return
         low, high = np.array([self.plane.x_range, self.plane.y_range]).T

@@ -24,6 +24,7 @@ from scenes.lessons.gradient_contours_marks import (
 )
 from scenes.lessons.gradient_contours_moving import Compass
 from scenes.lessons.gradient_contours_stage import BELOW_FORMULA, ContourStage
+from scenes.plane import Floats
 from scenes.shapes import current_dot
 from scenes.stories import gradient_contours_words as says
 from scenes.text import Formula, Readout, Words
@@ -50,15 +51,7 @@ class CurvePart(ContourStage):
         others = contours(self.board, story.objective, [route.level]).set_stroke(color, LINE)
         height = self.readout("f", lambda: self.compass.level_here, "text", route.level)
         named([height], BELOW_FORMULA)
-        marks = VGroup(
-            *(
-                VGroup(
-                    current_dot(self.board.to_screen(twin), self.ink("text"), 0.08),
-                    self.name_tag(twin),
-                )
-                for twin in story.twins
-            )
-        )
+        marks = VGroup(*(self.twin_mark(twin) for twin in story.twins))
         aside = np.array([story.place_gradient[1], -story.place_gradient[0]])
         if aside[0] * (story.place[0] - np.mean(story.view[0])) < 0:
             aside = -aside  # on the outer side there is more room
@@ -90,6 +83,12 @@ class CurvePart(ContourStage):
             )
         self.highlight = VGroup(others, curve)
         self.play(FadeOut(marks), run_time=0.3)
+
+    def twin_mark(self, twin: Floats) -> VGroup:
+        """A mirror image of the place, with its name where there is room for several of them."""
+        dot = current_dot(self.board.to_screen(twin), self.ink("text"), 0.08)
+        name = self.name_tag(twin)
+        return VGroup(dot, name) if name.width < 0.4 * self.board.box.width else VGroup(dot)
 
     def stop_at_stationary_point(self) -> None:
         """Say what the point is, and go where there is a gradient."""

@@ -15,7 +15,7 @@ from scenes.stories.gradient_contours import Story
 from scenes.stories.gradient_contours_places import inside
 from scenes.text import Words
 from scenes.theme import FORMULA, LABEL, READOUT, SMALL, THIN, Theme
-from scenes.walk import arrow_on
+from scenes.walk import arrow_on, keep_inside
 
 
 def tick_count(*ranges: Range) -> int:
@@ -104,6 +104,8 @@ def beside(plane: Plane, label: VMobject, at: ArrayLike, direction: ArrayLike) -
         if not side.any():
             continue
         result.next_to(spot, side, buff=0.12)
+        if side[0] == 0:
+            keep_inside(result, plane)
         low, high = result.get_critical_point((-1, -1, 0)), result.get_critical_point((1, 1, 0))
         box = plane.box
         if (

@@ -13,11 +13,11 @@ from scenes.shapes import arrow, current_dot, polyline
 from scenes.stories.momentum_escape_car import Car
 from scenes.stories.momentum_escape_runs import BottomPass
 from scenes.text import Words
-from scenes.theme import LINE, SMALL, THICK, THIN, Theme
+from scenes.theme import LINE, READOUT, THICK, THIN, Theme
 
 Floats = NDArray[np.float64]
 
-_RUN_UP = 1.0
+_RUN_UP = 0.7
 """How far the car drives north before it is told to turn, in units of its velocity."""
 
 
@@ -32,7 +32,7 @@ class CarPicture(Drawn):
         self.car, self.theme = car, theme
         track = np.concatenate([[[0.0, -_RUN_UP]], car.positions])
         self._track: Floats = track
-        low, high = track.min(axis=0) - 0.5, track.max(axis=0) + np.array([1.2, 0.5])
+        low, high = track.min(axis=0) - 0.3, track.max(axis=0) + 0.4
         self._scale = float(min(rect.width / (high - low)[0], rect.height / (high - low)[1]))
         self._origin = rect.center[:2] - self._scale * (low + high) / 2
         self._body = self._car_body()
@@ -90,8 +90,8 @@ class CarPicture(Drawn):
         return VGroup(
             arrow(corner, up, muted, THIN),
             arrow(corner, across, muted, THIN),
-            Words("north", muted, SMALL).next_to(up, UP, buff=0.08),
-            Words("east", muted, SMALL).next_to(across, RIGHT, buff=0.08),
+            Words("north", muted, READOUT).next_to(up, UP, buff=0.08),
+            Words("east", muted, READOUT).next_to(across, RIGHT, buff=0.08),
         )
 
 
@@ -108,7 +108,7 @@ def head_to_tail(passed: BottomPass, rect: Rect, theme: Theme) -> tuple[VGroup, 
     def at(value: float, height: float) -> Floats:
         return np.array([left + scale * value, height, 0.0])
 
-    upper, lower = rect.y_max - 0.55, rect.y_max - 1.2
+    upper, lower = rect.y_max - 0.5, rect.y_max - 0.95
     rows = (
         ("velocity kept", passed.kept, arrow(at(0, upper), at(ends[1], upper), _blue(theme))),
         ("push", passed.push, arrow(at(ends[1], upper), at(ends[2], upper), _red(theme))),
@@ -117,7 +117,7 @@ def head_to_tail(passed: BottomPass, rect: Rect, theme: Theme) -> tuple[VGroup, 
     groups = []
     for number, (name, value, drawn) in enumerate(rows):
         color = (_blue(theme), _red(theme), theme.color("text"))[number]
-        label = Words(f"{name} {words(value, 2)}", color, SMALL)
+        label = Words(f"{name} {words(value, 2)}", color, READOUT)
         groups.append(VGroup(drawn, label))
     groups[0][1].move_to(rect.at(0, 1)).align_to(rect.at(0, 1), UP + -RIGHT)
     groups[1][1].move_to(rect.at(1, 1)).align_to(rect.at(1, 1), UP + RIGHT)

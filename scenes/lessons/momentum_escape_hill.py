@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 import numpy as np
-from manim import DOWN, Rectangle, VGroup, VMobject
+from manim import DOWN, RIGHT, Rectangle, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.frame import Rect
@@ -104,7 +104,7 @@ class Ball(Drawn):
             self._place(current_dot(np.zeros(3), self.role_color, 0.05), x) for x in self.xs[:_DOTS]
         ]
         self._ring = self._place(start_ring(np.zeros(3), self.role_color), self.xs[0])
-        self._ball = current_dot(np.zeros(3), self.role_color, 0.13)
+        self._ball = current_dot(np.zeros(3), self.role_color, 0.12)
         self.show_progress(0.0)
 
     @property
@@ -156,7 +156,7 @@ class EnergyBar(Drawn):
         self.picture, self.ball = picture, ball
         self._left, self._width = left, 0.34
         self.height_color, self.motion_color = picture.theme.color("axis"), ball.role_color
-        self._height, self._motion = energy(ball.run.trajectory)
+        self._height, self._motion = energy(ball.run)
         self._floor = min(picture.hill.height(x) for x in picture.hill.valleys)
         self._parts = [
             Rectangle(width=self._width, height=1, stroke_width=0, fill_color=c, fill_opacity=0.9)
@@ -193,13 +193,19 @@ class EnergyBar(Drawn):
         return self
 
 
-def gradient_arrow(ball: Ball, row: int, length: float = 0.9) -> VGroup:
-    """An arrow of fixed screen length along the gradient at a row, beside the ball; or nothing."""
-    plane = ball.picture.plane
-    slope = float(ball.run.trajectory.gradients[row, 0])
-    x = float(ball.xs[row])
+def gradient_arrow(ball: Ball, length: float = 0.6) -> VGroup:
+    """The direction of the gradient at the start, with its name; nothing where it is zero.
+
+    The arrow has a fixed screen length: the gradient itself would not fit on the stage.
+    """
+    plane, color = ball.picture.plane, ball.picture.theme.color("gradient")
+    slope = float(ball.run.trajectory.gradients[0, 0])
+    x = float(ball.xs[0])
     at = (x, ball.picture.hill.height(x))
     if slope == 0 or not plane.contains(at):
         return VGroup()
-    vector = (np.sign(slope) * length / plane.scale_xy[0], 0.0)
-    return arrow_on(plane, at, vector, plane.theme.color("gradient"), width=LINE)
+    uphill = np.sign(slope)
+    arrow = arrow_on(plane, at, (uphill * length / plane.scale_xy[0], 0.0), color, width=LINE)
+    name = Words("uphill: the gradient", color, READOUT)
+    # On the free side of the ball: uphill is the wall.
+    return VGroup(arrow, name.next_to(plane.point(*at), -uphill * RIGHT, buff=0.35))

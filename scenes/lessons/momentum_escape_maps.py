@@ -3,49 +3,97 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import RIGHT, Square, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Square, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.frame import Rect
 from scenes.lessons.momentum_escape_hill import Drawn, EdgePlane, valley_color
-from scenes.plane import Plane
-from scenes.shapes import polyline, start_ring
+from scenes.numbers import math_source
+from scenes.plane import Plane, nice_ticks
+from scenes.shapes import current_dot, minimum_star, polyline, start_ring
 from scenes.stories.momentum_escape_hill import Hill
-from scenes.stories.momentum_escape_map import OutcomeMap
-from scenes.text import Words
-from scenes.theme import LINE, SMALL, THICK, Dash, Theme
+from scenes.stories.momentum_escape_map import OutcomeMap, height
+from scenes.text import Formula, Words
+from scenes.theme import LINE, READOUT, SMALL, THICK, THIN, Dash, Theme
 from scenes.walk import Walk
 
 Floats = NDArray[np.float64]
 
+_TICKS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.975, 0.99, 0.999, 0.9999, 0.99999, 0.999999)
+_DOTS = 30
+"""Steps of a ball on the surface that leave a dot."""
+
+
+class MomentumPlane(EdgePlane):
+    """Starts across, momenta up, at the heights of ``momentum_escape_map.height``."""
+
+    def _draw_ticks(self, count: int) -> None:
+        muted, color = self.theme.color("muted"), self.theme.color("axis")
+        marks: list[Floats] = []
+        for value in nice_ticks(*self.x_range, count):
+            foot = self.point(value, 0.0)
+            marks.append(np.array([foot, foot + DOWN * 0.08]))
+            self.add(Formula(math_source(value), muted, SMALL).next_to(foot, DOWN, buff=0.14))
+        last = -np.inf
+        for momentum in _TICKS:
+            foot = self.point(self.x_range[0], float(height(momentum)))
+            if foot[1] > self.box.y_max + 1e-6 or foot[1] < last + 0.35:
+                continue
+            last = foot[1]
+            marks.append(np.array([foot, foot + LEFT * 0.08]))
+            source = math_source(momentum, 6)
+            self.add(Formula(source, muted, SMALL).next_to(foot, LEFT, buff=0.14))
+        self.add(polyline(marks, color, THIN))
+
 
 class MapPicture(Drawn):
-    """The map, filled up to ``momentum``; where no run settled it stays empty."""
+    """The map, filled up to some row; where no run settled it stays empty.
+
+    ``plane`` and ``strip``, the hill above it on the same x axis, are drawn apart from it.
+    """
 
     def __init__(self, outcomes: OutcomeMap, hill: Hill, rect: Rect, theme: Theme) -> None:
         super().__init__()
         self.outcomes = outcomes
+        upper, lower = rect.rows(1.0, 4.6, gap=0.1)
         x_range = (float(outcomes.start_edges[0]), float(outcomes.start_edges[-1]))
-        self.plane = EdgePlane(
-            x_range, (0.0, float(outcomes.momentum_edges[-1])), rect, theme,
+        self.plane = MomentumPlane(
+            x_range, (0.0, float(outcomes.height_edges[-1])), lower, theme,
             x_label='"start"', y_label='"momentum"',
         )  # fmt: skip
+        self.strip = self._hill_strip(hill, upper, theme)
         self._fills: list[VMobject] = []
         self._corners: list[list[Floats]] = []
         for index in range(len(hill.valleys)):
             color = valley_color(theme, hill, index)
-            self._fills.append(VMobject(stroke_width=0, fill_color=color, fill_opacity=1.0))
+            self._fills.append(VMobject(stroke_width=0, fill_color=color, fill_opacity=0.8))
             self._corners.append([self._row(row, index) for row in range(len(outcomes.momenta))])
         self.shown = -1
         self.submobjects = [*self._fills]
         self.show_rows(0)
+
+    def _hill_strip(self, hill: Hill, rect: Rect, theme: Theme) -> VGroup:
+        """The landscape above the map, its starts above those of the map."""
+        box = self.plane.box
+        # A plane without ticks leaves 0.05 to the left of its box and 0.15 to the right.
+        room = Rect(box.x_min - 0.05, box.x_max + 0.15, rect.y_min, rect.y_max)
+        low, high = hill.y_range
+        if hill.two:
+            high = low + 1.8 * (hill.ridge_height - low)
+        plane = EdgePlane(self.plane.x_range, (low, high), room, theme, ticks=0)
+        curve = plane.curve(hill.curve(), theme.color("axis"), LINE)
+        stars = [
+            minimum_star(plane.point(x, hill.height(x)), valley_color(theme, hill, index))
+            for index, x in enumerate(hill.valleys)
+        ]
+        return VGroup(curve, *stars)
 
     def _row(self, row: int, index: int) -> Floats:
         """Corner points (4 k, 3) of the rectangles of one row in which ``index`` is reached."""
         same = np.concatenate([[False], self.outcomes.outcomes[row] == index, [False]])
         first = np.flatnonzero(same[1:] & ~same[:-1])
         last = np.flatnonzero(same[:-1] & ~same[1:])
-        low, high = self.outcomes.momentum_edges[row : row + 2]
+        low, high = self.outcomes.height_edges[row : row + 2]
         # A hair higher than the row: no seam may show between two rows.
         high = min(high + 0.1 * (high - low), self.plane.y_range[1])
         edges = self.outcomes.start_edges
@@ -65,12 +113,11 @@ class MapPicture(Drawn):
             corners = np.concatenate(rows[:shown]) if shown else np.zeros((0, 3))
             fill.clear_points()
             for box in corners.reshape(-1, 4, 3):
-                closed = np.concatenate([box, box[:1]])
-                fill.append_points(_sides(closed))
+                fill.append_points(_sides(np.concatenate([box, box[:1]])))
 
     def row_frame(self, row: int, color: str) -> VMobject:
         """An outline around one row."""
-        (left, right), edges = self.plane.x_range, self.outcomes.momentum_edges
+        (left, right), edges = self.plane.x_range, self.outcomes.height_edges
         low, high = self.plane.point(left, edges[row]), self.plane.point(right, edges[row + 1])
         rim = 0.03
         corners = [
@@ -81,8 +128,9 @@ class MapPicture(Drawn):
         return polyline([closed], color, LINE)
 
     def ring(self, start: float, momentum: float, color: str) -> VMobject:
-        """A ring around one run."""
-        return start_ring(self.plane.point(start, momentum), color)
+        """A ring around one run; nothing where its start is out of the picture."""
+        at = (start, float(height(momentum)))
+        return start_ring(self.plane.point(*at), color) if self.plane.contains(at) else VMobject()
 
 
 def _sides(corners: Floats) -> Floats:
@@ -97,26 +145,36 @@ def legend_row(color: str | None, text: str, theme: Theme, width: float) -> VGro
     """A swatch, empty for no colour, and what it stands for."""
     swatch = Square(0.3, stroke_color=theme.color("axis"), stroke_width=2)
     if color is not None:
-        swatch.set_fill(color, 1.0)
-    words = Words(text, theme.color("text"), SMALL, width=width - 0.5)
+        swatch.set_fill(color, 0.8)
+    words = Words(text, theme.color("text"), READOUT, width=width - 0.5)
     return VGroup(swatch, words.next_to(swatch, RIGHT, buff=0.18))
 
 
-class DashedWalk(Walk):
-    """A walk with a dash of its own, to tell two runs of one method apart."""
+class BallPath(Walk):
+    """A walk with a dash of its own, and dots for its first steps only: it is one of three."""
 
     def __init__(self, plane: Plane, positions: Floats, role: str, dash: Dash) -> None:
         self.own_dash = dash
+        self._marks = [
+            current_dot(plane.to_screen(p), plane.theme.color(role), radius=0.045)
+            for p in positions[:_DOTS]
+            if plane.contains(p)
+        ]
         super().__init__(plane, positions, role, width=THICK)
 
     def show_progress(self, progress: float) -> Walk:
         """Draw the path up to ``progress`` steps."""
-        super().show_progress(progress)
-        if self.own_dash:
-            done = int(np.floor(self.progress))
-            trail = np.concatenate([self.positions[: done + 1], self.at(self.progress)[None]])
-            pieces = self.plane.pieces(trail)
-            self.submobjects[0] = polyline(
-                pieces, self.color_of_role, self.width_of_line, self.own_dash
-            )
+        self.progress = float(np.clip(progress, 0.0, self.steps))
+        done, here, color = int(np.floor(self.progress)), self.at(self.progress), self.color_of_role
+        trail = np.concatenate([self.positions[: done + 1], here[None]])
+        pieces = self.plane.pieces(trail)
+        parts: list[VMobject] = [polyline(pieces, color, self.width_of_line, self.own_dash)]
+        parts += self._marks[: done + 1]
+        if self.plane.contains(self.positions[0]):
+            parts.append(start_ring(self.plane.to_screen(self.positions[0]), color))
+        if self.plane.contains(here):
+            parts.append(current_dot(self.plane.to_screen(here), color, radius=0.12))
+        else:
+            parts += self._exit(trail)
+        self.submobjects = parts
         return self

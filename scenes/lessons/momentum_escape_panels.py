@@ -10,6 +10,7 @@ from manim import RIGHT, UL, VGroup
 from numpy.typing import NDArray
 
 from mathcore.optimizers import GradientDescent
+from mathcore.schedules import rate_at
 from scenes.frame import PANEL, Rect
 from scenes.lessons.momentum_escape_hill import Ball, Drawn
 from scenes.numbers import math_source
@@ -31,7 +32,7 @@ def plain_panel(ball: Ball) -> VGroup:
     """
     theme, run = ball.picture.theme, ball.run.trajectory
     assert isinstance(run.optimizer, GradientDescent)
-    rate = run.optimizer.learning_rate
+    rate = rate_at(run.optimizer.learning_rate, 1)
     text, red = theme.color("text"), theme.color("gradient")
     rule = Formula(f"x arrow.l x - {math_source(rate)} g", text, parts={"g": red})
 
