@@ -6,6 +6,7 @@
 ``trajectories``   running a method from one start or many; what may be said about a run
 ``levels``         level curves, which of them to draw, and maps of the minimum each start reaches
 ``calculus``       slopes along directions, tangents, angles, curvature, kinds of stationary points
+``schedules``      learning rates that change from step to step
 ``averages``       exponentially weighted averages, their bias and its correction
 ``expressions``    reading a formula in x and y safely, and its derivatives
 ``noise``          noise on gradients
@@ -22,6 +23,7 @@ from mathcore import (
     noise,
     objectives,
     optimizers,
+    schedules,
     trajectories,
 )
 
@@ -33,5 +35,6 @@ __all__ = [
     "noise",
     "objectives",
     "optimizers",
+    "schedules",
     "trajectories",
 ]

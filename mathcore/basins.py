@@ -7,13 +7,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from mathcore import checks, measures
 from mathcore.arrays import as_points
+from mathcore.moves import Method
 from mathcore.objective import Objective
-from mathcore.optimizer import Optimizer
 from mathcore.trajectories import final_positions
 
 
 def basins(
-    optimizer: Optimizer, objective: Objective, grid: ArrayLike, steps: int = 300
+    optimizer: Method, objective: Objective, grid: ArrayLike, steps: int = 300
 ) -> NDArray[np.intp]:
     """Return the index of the minimum that a run from each start settles in, -1 for none.
 

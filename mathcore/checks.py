@@ -56,3 +56,19 @@ def count(name: str, value: object, least: int = 0) -> int:
     if result < least:
         raise ValueError(f"{name} must be >= {least}, got {result}")
     return result
+
+
+def fraction(name: str, value: object) -> float:
+    """Return ``value`` as a float in (0, 1], or raise ValueError."""
+    result = number(name, value)
+    if not 0 < result <= 1:
+        raise ValueError(f"{name} must be in (0, 1], got {result:.17g}")
+    return result
+
+
+def portion(name: str, value: object) -> float:
+    """Return ``value`` as a float in [0, 1], or raise ValueError."""
+    result = number(name, value)
+    if not 0 <= result <= 1:
+        raise ValueError(f"{name} must be in [0, 1], got {result:.17g}")
+    return result

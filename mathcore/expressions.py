@@ -121,7 +121,7 @@ def _planar(expression: Expression) -> Functions:
 def _linear(expression: Expression) -> Functions:
     f, first, second = (expression.function(*by) for by in ("", "x", "xx"))
     return linear(
-        lambda x: f(x, x),
+        lambda x: f(x, x) + 0 * x,
         lambda x: _where_defined(f(x, x), first(x, x))[0],
         lambda x: _where_defined(f(x, x), second(x, x))[0],
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 
@@ -11,12 +12,25 @@ from mathcore import checks
 from mathcore.arrays import Array
 
 
-class GradientNoise(Protocol):
+class AdditiveNoise(Protocol):
     """Turns the exact gradient into a noisy one."""
 
     def __call__(self, gradient: Array, generator: np.random.Generator) -> Array:
         """Return a noisy gradient of the same shape, drawn from ``generator`` alone."""
         ...
+
+
+@runtime_checkable
+class SampledGradient(Protocol):
+    """Takes the gradient of a part of the data instead, as mini-batches do."""
+
+    def begin(self, generator: np.random.Generator) -> Callable[[Array], Array]:
+        """Return the gradient at a point (d,) as seen by one run, a new part at each call."""
+        ...
+
+
+GradientNoise: TypeAlias = AdditiveNoise | SampledGradient
+"""What ``trajectories.run`` takes as noise."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Methods that scale each coordinate by the gradients it has seen: AdaGrad, RMSProp, Adam."""
+"""Methods that scale each coordinate by its gradients: AdaGrad, RMSProp, AdaDelta, Adam."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from mathcore import checks
 from mathcore.arrays import Array
 from mathcore.optimizer import AtPosition, State, Step
+from mathcore.schedules import Rate, check_rate, rate_at
 
 
 @dataclass(frozen=True)
@@ -19,17 +20,17 @@ class AdaGrad(AtPosition):
 
     Parameters
     ----------
-    learning_rate : float, > 0, data units
+    learning_rate : float, > 0, or a schedule, data units
     epsilon : float, >= 0, units of the gradient
 
     Source: J. Duchi, E. Hazan and Y. Singer, 2011, https://jmlr.org/papers/v12/duchi11a.html.
     """
 
-    learning_rate: float
+    learning_rate: Rate
     epsilon: float = 1e-10
 
     def __post_init__(self) -> None:
-        checks.positive("learning_rate", self.learning_rate)
+        check_rate("learning_rate", self.learning_rate)
         checks.not_negative("epsilon", self.epsilon)
 
     def init(self, position: Array) -> State:
@@ -39,7 +40,7 @@ class AdaGrad(AtPosition):
     def update(self, gradient: Array, state: State, step: int) -> Step:
         """Return the step scaled by the root of the sum of squares."""
         squares = state["accumulated_squares"] + gradient * gradient
-        step_size = _step_size(self.learning_rate, np.sqrt(squares), self.epsilon)
+        step_size = step_sizes(rate_at(self.learning_rate, step), np.sqrt(squares), self.epsilon)
         return Step(-step_size * gradient, {"accumulated_squares": squares, "step_size": step_size})
 
 
@@ -51,19 +52,19 @@ class RMSProp(AtPosition):
 
     Parameters
     ----------
-    learning_rate : float, > 0, data units
+    learning_rate : float, > 0, or a schedule, data units
     decay : float in [0, 1), share of the old average kept each step
     epsilon : float, >= 0, units of the gradient
 
     Source: T. Tieleman and G. Hinton, lecture 6.5 of Neural Networks for Machine Learning, 2012.
     """
 
-    learning_rate: float
+    learning_rate: Rate
     decay: float = 0.9
     epsilon: float = 1e-8
 
     def __post_init__(self) -> None:
-        checks.positive("learning_rate", self.learning_rate)
+        check_rate("learning_rate", self.learning_rate)
         checks.share("decay", self.decay)
         checks.not_negative("epsilon", self.epsilon)
 
@@ -74,8 +75,55 @@ class RMSProp(AtPosition):
     def update(self, gradient: Array, state: State, step: int) -> Step:
         """Return the step scaled by the root of the average square."""
         squares = self.decay * state["second_moment"] + (1 - self.decay) * gradient * gradient
-        step_size = _step_size(self.learning_rate, np.sqrt(squares), self.epsilon)
+        step_size = step_sizes(rate_at(self.learning_rate, step), np.sqrt(squares), self.epsilon)
         return Step(-step_size * gradient, {"second_moment": squares, "step_size": step_size})
+
+
+@dataclass(frozen=True)
+class AdaDelta(AtPosition):
+    """RMSProp that sets its own rate: the root of the average square of its steps.
+
+    s <- decay s + (1 - decay) g^2;  u = g sqrt(r + eps) / sqrt(s + eps);
+    r <- decay r + (1 - decay) u^2;  x <- x - learning_rate u.
+
+    State: ``second_moment`` s, ``update_second_moment`` r, and ``step_size``, what g was
+    multiplied by.
+
+    Parameters
+    ----------
+    learning_rate : float, > 0, or a schedule, without unit; the paper has 1
+    decay : float in [0, 1), share of the old averages kept each step
+    epsilon : float, > 0; it starts the first step, which would be zero without it
+
+    Source: M. D. Zeiler, 2012, arXiv:1212.5701.
+    """
+
+    learning_rate: Rate = 1.0
+    decay: float = 0.9
+    epsilon: float = 1e-6
+
+    def __post_init__(self) -> None:
+        check_rate("learning_rate", self.learning_rate)
+        checks.share("decay", self.decay)
+        checks.positive("epsilon", self.epsilon)
+
+    def init(self, position: Array) -> State:
+        """Return averages of zero."""
+        return {
+            "second_moment": np.zeros_like(position),
+            "update_second_moment": np.zeros_like(position),
+        }
+
+    def update(self, gradient: Array, state: State, step: int) -> Step:
+        """Return the step scaled by the ratio of the two roots."""
+        squares = self.decay * state["second_moment"] + (1 - self.decay) * gradient * gradient
+        updates = state["update_second_moment"]
+        ratio = np.sqrt(updates + self.epsilon) / np.sqrt(squares + self.epsilon)
+        own = ratio * gradient
+        updates = self.decay * updates + (1 - self.decay) * own * own
+        rate = rate_at(self.learning_rate, step)
+        shown = {"second_moment": squares, "update_second_moment": updates}
+        return Step(-rate * own, shown | {"step_size": rate * ratio})
 
 
 @dataclass(frozen=True)
@@ -91,7 +139,7 @@ class Adam(AtPosition):
 
     Parameters
     ----------
-    learning_rate : float, > 0, data units
+    learning_rate : float, > 0, or a schedule, data units
     beta1, beta2 : floats in [0, 1), share of the old averages kept each step
     epsilon : float, >= 0, units of the gradient
     bias_correction : whether the averages are corrected
@@ -99,14 +147,14 @@ class Adam(AtPosition):
     Source: D. P. Kingma and J. Ba, 2015, arXiv:1412.6980.
     """
 
-    learning_rate: float
+    learning_rate: Rate
     beta1: float = 0.9
     beta2: float = 0.999
     epsilon: float = 1e-8
     bias_correction: bool = True
 
     def __post_init__(self) -> None:
-        checks.positive("learning_rate", self.learning_rate)
+        check_rate("learning_rate", self.learning_rate)
         checks.share("beta1", self.beta1)
         checks.share("beta2", self.beta2)
         checks.not_negative("epsilon", self.epsilon)
@@ -127,11 +175,11 @@ class Adam(AtPosition):
             first = first / (1 - self.beta1**step)
             second = second / (1 - self.beta2**step)
             shown |= {"corrected_first_moment": first, "corrected_second_moment": second}
-        step_size = _step_size(self.learning_rate, np.sqrt(second), self.epsilon)
+        step_size = step_sizes(rate_at(self.learning_rate, step), np.sqrt(second), self.epsilon)
         return Step(-step_size * first, shown | {"step_size": step_size})
 
 
-def _step_size(learning_rate: float, root: Array, epsilon: float) -> Array:
+def step_sizes(learning_rate: float, root: Array, epsilon: float) -> Array:
     """learning_rate / (root + epsilon), and zero where both are zero: there is nothing to scale."""
     scale = root + epsilon
     if epsilon == 0:

@@ -1,4 +1,4 @@
-"""Methods with one step size for all coordinates: descent, its sign, and two kinds of momentum."""
+"""Methods with one step size for all coordinates: descent, its sign, and kinds of momentum."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from mathcore import checks
 from mathcore.arrays import Array
 from mathcore.optimizer import AtPosition, State, Step
+from mathcore.schedules import Rate, check_rate, rate_at
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,13 @@ class GradientDescent(AtPosition):
 
     Parameters
     ----------
-    learning_rate : float, > 0, data units per unit of gradient
+    learning_rate : float, > 0, or a schedule, data units per unit of gradient
     """
 
-    learning_rate: float
+    learning_rate: Rate
 
     def __post_init__(self) -> None:
-        checks.positive("learning_rate", self.learning_rate)
+        check_rate("learning_rate", self.learning_rate)
 
     def init(self, position: Array) -> State:
         """Return an empty state: plain descent remembers nothing."""
@@ -31,7 +32,7 @@ class GradientDescent(AtPosition):
 
     def update(self, gradient: Array, state: State, step: int) -> Step:
         """Return the step along minus the gradient."""
-        return Step(-self.learning_rate * gradient, {})
+        return Step(-rate_at(self.learning_rate, step) * gradient, {})
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,13 @@ class SignDescent(AtPosition):
 
     Parameters
     ----------
-    learning_rate : float, > 0, data units
+    learning_rate : float, > 0, or a schedule, data units
     """
 
-    learning_rate: float
+    learning_rate: Rate
 
     def __post_init__(self) -> None:
-        checks.positive("learning_rate", self.learning_rate)
+        check_rate("learning_rate", self.learning_rate)
 
     def init(self, position: Array) -> State:
         """Return an empty state: sign descent remembers nothing."""
@@ -54,7 +55,7 @@ class SignDescent(AtPosition):
 
     def update(self, gradient: Array, state: State, step: int) -> Step:
         """Return the step against the sign of each component; none where it is zero."""
-        return Step(-self.learning_rate * np.sign(gradient), {})
+        return Step(-rate_at(self.learning_rate, step) * np.sign(gradient), {})
 
 
 @dataclass(frozen=True)
@@ -65,17 +66,17 @@ class Momentum(AtPosition):
 
     Parameters
     ----------
-    learning_rate : float, > 0, data units per unit of gradient
+    learning_rate : float, > 0, or a schedule, data units per unit of gradient
     momentum : float in [0, 1), share of the velocity kept each step
 
     Source: B. T. Polyak, 1964, doi:10.1016/0041-5553(64)90137-5.
     """
 
-    learning_rate: float
+    learning_rate: Rate
     momentum: float = 0.9
 
     def __post_init__(self) -> None:
-        checks.positive("learning_rate", self.learning_rate)
+        check_rate("learning_rate", self.learning_rate)
         checks.share("momentum", self.momentum)
 
     def init(self, position: Array) -> State:
@@ -84,7 +85,8 @@ class Momentum(AtPosition):
 
     def update(self, gradient: Array, state: State, step: int) -> Step:
         """Return the new velocity, which is the step."""
-        velocity = self.momentum * state["velocity"] - self.learning_rate * gradient
+        rate = rate_at(self.learning_rate, step)
+        velocity = self.momentum * state["velocity"] - rate * gradient
         return Step(velocity, {"velocity": velocity})
 
 
@@ -96,18 +98,18 @@ class Nesterov:
 
     Parameters
     ----------
-    learning_rate : float, > 0, data units per unit of gradient
+    learning_rate : float, > 0, or a schedule, data units per unit of gradient
     momentum : float in [0, 1), share of the velocity kept each step
 
     Source: Y. Nesterov, 1983, in the form of I. Sutskever et al., 2013,
     https://proceedings.mlr.press/v28/sutskever13.html.
     """
 
-    learning_rate: float
+    learning_rate: Rate
     momentum: float = 0.9
 
     def __post_init__(self) -> None:
-        checks.positive("learning_rate", self.learning_rate)
+        check_rate("learning_rate", self.learning_rate)
         checks.share("momentum", self.momentum)
 
     def init(self, position: Array) -> State:
@@ -120,5 +122,46 @@ class Nesterov:
 
     def update(self, gradient: Array, state: State, step: int) -> Step:
         """Return the new velocity, which is the step."""
-        velocity = self.momentum * state["velocity"] - self.learning_rate * gradient
+        rate = rate_at(self.learning_rate, step)
+        velocity = self.momentum * state["velocity"] - rate * gradient
         return Step(velocity, {"velocity": velocity})
+
+
+@dataclass(frozen=True)
+class QHM(AtPosition):
+    """Quasi-hyperbolic momentum: part plain gradient, part averaged gradient.
+
+    m <- beta m + (1 - beta) g;  x <- x - learning_rate ((1 - nu) g + nu m).
+
+    With ``nu`` 0 it is plain descent. With ``nu`` 1 it is ``Momentum`` whose learning rate is
+    (1 - beta) times this one.
+
+    State: ``first_moment`` m.
+
+    Parameters
+    ----------
+    learning_rate : float, > 0, or a schedule, data units per unit of gradient
+    beta : float in [0, 1), share of the old average kept each step
+    nu : float in [0, 1], share of the average in the step
+
+    Source: J. Ma and D. Yarats, 2019, arXiv:1810.06801; the defaults are its rule of thumb.
+    """
+
+    learning_rate: Rate
+    beta: float = 0.999
+    nu: float = 0.7
+
+    def __post_init__(self) -> None:
+        check_rate("learning_rate", self.learning_rate)
+        checks.share("beta", self.beta)
+        checks.portion("nu", self.nu)
+
+    def init(self, position: Array) -> State:
+        """Return an average of zero."""
+        return {"first_moment": np.zeros_like(position)}
+
+    def update(self, gradient: Array, state: State, step: int) -> Step:
+        """Return the step along the mixture of gradient and average."""
+        average = self.beta * state["first_moment"] + (1 - self.beta) * gradient
+        mixture = (1 - self.nu) * gradient + self.nu * average
+        return Step(-rate_at(self.learning_rate, step) * mixture, {"first_moment": average})

@@ -16,9 +16,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from mathcore import checks
 from mathcore.arrays import Array, as_point, as_points, diagonal, read_only
+from mathcore.moves import Method, Move, moves
 from mathcore.noise import GaussianNoise, GradientNoise
 from mathcore.objective import Objective
-from mathcore.optimizer import Optimizer
+from mathcore.optimizer import State
 from mathcore.stops import Stop
 from mathcore.trajectory import Trajectories, Trajectory
 
@@ -38,7 +39,7 @@ _FAR = 1e3
 
 
 def run(
-    optimizer: Optimizer,
+    optimizer: Method,
     objective: Objective,
     start: ArrayLike,
     steps: int,
@@ -53,7 +54,7 @@ def run(
     ----------
     start : (d,), data units; a bare number in one dimension
     steps : int, >= 0, the most steps taken
-    noise : what makes the gradients noisy, if anything
+    noise : what makes the gradients noisy, if anything; not for a ``Solver``
     tolerance : float, >= 0; the run has converged where the gradient and the step that follows
         from it are both no longer than this. With 0 that is where nothing moves any more.
     seed : of the noise
@@ -73,33 +74,30 @@ def run(
         raise ValueError(f"start: {objective.name} has no gradient there; choose another start")
     generator = np.random.default_rng(seed)
     centre, radius = _reach(objective, position)
-    positions, losses, states = [position], [loss], []
+    positions, losses = [position], [loss]
+    states: list[State] = []
     stop = Stop.STEP_BUDGET
     with np.errstate(all="ignore"):
-        state = optimizer.init(position)
-        for step in range(1, steps + 1):
-            point = optimizer.query(position, state)
-            exact = objective.functions.gradient(point)
-            gradient = exact if noise is None else noise(exact, generator)
-            update, state = optimizer.update(gradient, state, step)
-            extra = {} if point is position else {"lookahead": point}
-            if noise is not None:
-                extra["noisy_gradient"] = gradient
-            moved = position + update
+        for move in moves(optimizer, objective, position, steps, noise, generator):
+            moved = position + move.update
             loss = objective.functions.value(moved)
-            if not (np.isfinite(moved).all() and np.isfinite(loss) and np.isfinite(exact).all()):
+            finite = np.isfinite(moved).all() and np.isfinite(loss)
+            if not (finite and np.isfinite(move.gradient).all()):
                 stop = Stop.NONFINITE
                 break
-            if np.linalg.norm(exact) <= tolerance and np.linalg.norm(update) <= tolerance:
+            if _still(move, tolerance):
                 stop = Stop.CONVERGED
                 break
             position = moved
             positions.append(position)
             losses.append(loss)
-            states.append({**state, **extra})
+            states.append(move.state)
             if np.abs(position - centre).max() > radius:
                 stop = Stop.DIVERGED
                 break
+        else:
+            if len(states) < steps:  # the method itself has seen the end
+                stop = Stop.CONVERGED
     rows = np.array(positions)
     gradients = objective.gradient(rows)
     steep = ~np.isfinite(gradients).all(axis=1)
@@ -121,7 +119,7 @@ def run(
 
 
 def run_many(
-    optimizer: Optimizer, objective: Objective, starts: ArrayLike, steps: int
+    optimizer: Method, objective: Objective, starts: ArrayLike, steps: int
 ) -> Trajectories:
     """Run a method from all starts (k, d) at once; row by row the same as ``run``.
 
@@ -150,7 +148,7 @@ def run_many(
 
 
 def final_positions(
-    optimizer: Optimizer, objective: Objective, starts: Array, steps: int, rows: int
+    optimizer: Method, objective: Objective, starts: Array, steps: int, rows: int
 ) -> Array:
     """Run from all starts (k, d) and keep only the last ``rows`` rows, (k, rows, d).
 
@@ -172,7 +170,7 @@ class _Now(NamedTuple):
     stops: NDArray[np.object_]
 
 
-def _march(optimizer: Optimizer, objective: Objective, starts: Array, steps: int) -> Iterator[_Now]:
+def _march(optimizer: Method, objective: Objective, starts: Array, steps: int) -> Iterator[_Now]:
     """Step all runs together, holding those that have stopped; first yield the starts."""
     centre, radius = _reach(objective, starts)
     stops = np.full(len(starts), Stop.STEP_BUDGET, dtype=object)
@@ -182,17 +180,18 @@ def _march(optimizer: Optimizer, objective: Objective, starts: Array, steps: int
         alive = np.isfinite(loss)
         stops[~alive] = Stop.NONFINITE
         dropped = np.zeros(len(starts), dtype=np.intp)
-        state = optimizer.init(position)
     yield _Now(position, loss, np.flatnonzero(~alive), dropped, stops)
-    for step in range(1, steps + 1):
+    generator = np.random.default_rng(0)
+    coming = moves(optimizer, objective, position, steps, None, generator)
+    rest = Move(np.zeros_like(position), np.zeros_like(position), {})
+    for _ in range(steps):
         with np.errstate(all="ignore"):
-            gradient = objective.functions.gradient(optimizer.query(position, state))
-            update, state = optimizer.update(gradient, state, step)
-            moved = position + update
+            move = next(coming, rest)
+            moved = position + move.update
             moved_loss = objective.functions.value(moved)
             finite = (
                 np.isfinite(moved).all(axis=1)
-                & np.isfinite(gradient).all(axis=1)
+                & np.isfinite(move.gradient).all(axis=1)
                 & np.isfinite(moved_loss)
             )
             keep = alive & finite
@@ -213,8 +212,16 @@ def _reach(objective: Objective, starts: Array) -> tuple[Array, Array]:
     return centre, _FAR * np.maximum(diagonal(objective.domain), away)
 
 
-def _stack(states: list[dict[str, Array]]) -> dict[str, Array]:
-    """Turn a list of states into arrays (n, d) by name."""
+def _still(move: Move, tolerance: float) -> bool:
+    """Whether gradient and step are both no longer than the tolerance."""
+    return bool(
+        np.linalg.norm(move.gradient) <= tolerance and np.linalg.norm(move.update) <= tolerance
+    )
+
+
+def _stack(states: list[State]) -> dict[str, Array]:
+    """Turn a list of states into arrays (n, d) by name; names with an underscore stay inside."""
     if not states:
         return {}
-    return {name: read_only(np.array([s[name] for s in states])) for name in states[0]}
+    names = [name for name in states[0] if not name.startswith("_")]
+    return {name: read_only(np.array([s[name] for s in states])) for name in names}

@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from mathcore import measures
 from mathcore.arrays import Array, as_point
 from mathcore.flow import basin_of
+from mathcore.moves import Method
 from mathcore.objective import Objective
-from mathcore.optimizer import Optimizer
 from mathcore.stops import Stop
 
 __all__ = ["Trajectories", "Trajectory"]
@@ -35,7 +35,7 @@ class Trajectory:
     named ``axis`` are a coordinate's index or a direction (d,).
     """
 
-    optimizer: Optimizer
+    optimizer: Method
     objective: Objective
     positions: Array = field(repr=False)
     losses: Array = field(repr=False)
@@ -168,7 +168,7 @@ class Trajectories:
     stops     : k reasons for the end
     """
 
-    optimizer: Optimizer
+    optimizer: Method
     objective: Objective
     positions: Array = field(repr=False)
     losses: Array = field(repr=False)

@@ -14,6 +14,7 @@ from mathcore.arrays import diagonal
 from mathcore.measures import VISIBLE
 from mathcore.objectives import Objective
 from mathcore.optimizers import GradientDescent, Momentum
+from mathcore.schedules import rate_at
 from mathcore.trajectories import Trajectory, run
 
 Floats = NDArray[np.float64]
@@ -167,4 +168,4 @@ def energy(trajectory: Trajectory) -> tuple[Floats, Floats]:
     assert isinstance(optimizer, Momentum | GradientDescent)
     speed = np.concatenate([[0.0], np.linalg.norm(trajectory.updates, axis=1)])
     with np.errstate(over="ignore"):
-        return trajectory.losses, speed**2 / (2 * optimizer.learning_rate)
+        return trajectory.losses, speed**2 / (2 * rate_at(optimizer.learning_rate, 1))

@@ -8,13 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mathcore import averages, objectives
+from mathcore import averages, objectives, optimizers
 from mathcore.optimizers import (
+    QHM,
+    AdaDelta,
     AdaGrad,
     Adam,
+    AdamW,
+    AMSGrad,
     GradientDescent,
     Momentum,
+    NAdam,
     Nesterov,
+    QHAdam,
     RMSProp,
     SignDescent,
 )
@@ -30,13 +36,19 @@ METHODS = [
     Adam(0.1),
     Adam(0.1, beta1=0.8, beta2=0.95, epsilon=1e-3),
     Adam(0.1, bias_correction=False),
+    AdamW(0.1, weight_decay=0.3),
+    AMSGrad(0.1, beta2=0.9),
+    NAdam(0.1, beta2=0.99, momentum_decay=0.02),
+    AdaDelta(2.0, 0.8, 1e-4),
+    QHM(0.02, 0.9, 0.6),
+    QHAdam(0.1, 0.9, 0.99, 0.8, 0.7),
 ]
 EVERY_METHOD = pytest.mark.parametrize("method", METHODS, ids=repr)
 
 
 def recurrence(method, slope, x, steps):
     """Positions of one coordinate, written with plain floats and nothing shared."""
-    rows, v, m, s = [x], 0.0, 0.0, 0.0
+    rows, v, m, s, largest, product = [x], 0.0, 0.0, 0.0, 0.0, 1.0
     for t in range(1, steps + 1):
         rate = method.learning_rate
         match method:
@@ -65,6 +77,38 @@ def recurrence(method, slope, x, steps):
                 first = m / (1 - method.beta1**t) if fix else m
                 second = s / (1 - method.beta2**t) if fix else s
                 x -= rate * first / (math.sqrt(second) + method.epsilon)
+            case AdamW() | AMSGrad() | NAdam() | QHAdam():
+                g = slope(x)
+                m = method.beta1 * m + (1 - method.beta1) * g
+                s = method.beta2 * s + (1 - method.beta2) * g**2
+                largest = max(largest, s)
+                fair, scale = m / (1 - method.beta1**t), s / (1 - method.beta2**t)
+                match method:
+                    case AdamW():
+                        x *= 1 - rate * method.weight_decay
+                    case AMSGrad():
+                        scale = largest / (1 - method.beta2**t)
+                    case NAdam():
+                        now, later = (
+                            method.beta1 * (1 - 0.96 ** (k * method.momentum_decay) / 2)
+                            for k in (t, t + 1)
+                        )
+                        product *= now
+                        fair = (1 - now) * g / (1 - product) + later * m / (1 - product * later)
+                    case QHAdam():  # arXiv:1810.06801, section 4
+                        fair = (1 - method.nu1) * g + method.nu1 * fair
+                        scale = (1 - method.nu2) * g**2 + method.nu2 * scale
+                x -= rate * fair / (math.sqrt(scale) + method.epsilon)
+            case QHM():  # arXiv:1810.06801, section 3
+                g = slope(x)
+                m = method.beta * m + (1 - method.beta) * g
+                x -= rate * ((1 - method.nu) * g + method.nu * m)
+            case AdaDelta():
+                g = slope(x)
+                s = method.decay * s + (1 - method.decay) * g**2
+                u = g * math.sqrt(m + method.epsilon) / math.sqrt(s + method.epsilon)
+                m = method.decay * m + (1 - method.decay) * u**2
+                x -= rate * u
         rows.append(x)
     return rows
 
@@ -127,6 +171,12 @@ def test_settings_are_frozen(method):
 
 
 @EVERY_METHOD
+def test_nothing_private_is_shown(method):
+    shown = run(method, objectives.get("bowl"), (-9, 2), 3).state
+    assert not [name for name in shown if name.startswith("_")]
+
+
+@EVERY_METHOD
 def test_a_zero_gradient_at_rest_moves_nothing(method):
     state = method.init(np.zeros(2))
     update, _ = method.update(np.zeros(2), state, 1)
@@ -157,6 +207,14 @@ def test_epsilon_may_be_zero(method):
         (lambda: Adam(0.1, beta1=1), r"beta1 must be in \[0, 1\), got 1"),
         (lambda: Adam(0.1, beta2=-1), r"beta2 must be in \[0, 1\), got -1"),
         (lambda: Adam(0.1, epsilon=math.inf), "epsilon must be a finite number, got inf"),
+        (lambda: AdamW(0), "learning_rate must be > 0, got 0"),
+        (lambda: AdamW(0.1, weight_decay=-1), "weight_decay must be >= 0, got -1"),
+        (lambda: AMSGrad(0.1, beta1=1), r"beta1 must be in \[0, 1\), got 1"),
+        (lambda: NAdam(0.1, momentum_decay=-1), "momentum_decay must be >= 0, got -1"),
+        (lambda: AdaDelta(epsilon=0), "epsilon must be > 0, got 0"),
+        (lambda: QHM(0.1, nu=1.5), r"nu must be in \[0, 1\], got 1.5"),
+        (lambda: QHM(0.1, beta=1), r"beta must be in \[0, 1\), got 1"),
+        (lambda: QHAdam(0.1, nu2=-0.5), r"nu2 must be in \[0, 1\], got -0.5"),
     ],
 )
 def test_wrong_settings_are_refused_in_one_line(make, message):
@@ -288,3 +346,61 @@ def test_adam_state_shows_its_averages():
 def test_uncorrected_adam_shows_no_correction():
     run_ = run(Adam(0.1, bias_correction=False), objectives.get("bowl"), (-9, 2), 5)
     assert set(run_.state) == {"first_moment", "second_moment", "step_size"}
+
+
+def test_quasi_hyperbolic_momentum_lies_between_descent_and_momentum():
+    objective = objectives.get("himmelblau")
+    plain = run(GradientDescent(0.01), objective, (0, 1), 30)
+    heavy = run(Momentum(0.01 * (1 - 0.9), 0.9), objective, (0, 1), 30)
+    none, all_ = (run(QHM(0.01, 0.9, nu), objective, (0, 1), 30) for nu in (0, 1))
+    np.testing.assert_allclose(none.positions, plain.positions, rtol=1e-13)
+    np.testing.assert_allclose(all_.positions, heavy.positions, rtol=1e-10)
+
+
+def test_relatives_of_adam_are_adam_without_what_is_theirs():
+    objective = objectives.get("himmelblau")
+    adam = run(Adam(0.1), objective, (0, 1), 40).positions
+    for other in (AdamW(0.1, weight_decay=0), QHAdam(0.1, 0.9, 0.999, 1, 1)):
+        np.testing.assert_allclose(run(other, objective, (0, 1), 40).positions, adam, rtol=1e-11)
+    rising = objectives.from_expression("exp(x)", domain=((-3, 3),))
+    # Where gradients only grow, the largest average square is always the last one.
+    up = run(AMSGrad(0.1), objectives.from_expression("-exp(x)"), 0.0, 20).positions
+    expected = run(Adam(0.1), objectives.from_expression("-exp(x)"), 0.0, 20).positions
+    np.testing.assert_allclose(up, expected, rtol=1e-13)
+    down = run(AMSGrad(0.1, beta2=0.5), rising, 2.0, 20)
+    assert np.all(np.diff(down.state["largest_second_moment"][:, 0]) >= 0)
+
+
+def test_weight_decay_pulls_to_the_origin_without_a_slope():
+    flat = objectives.from_expression("0*x + 1", dimension=1)
+    rows = run(AdamW(0.1, weight_decay=0.5), flat, 2.0, 10).positions[:, 0]
+    np.testing.assert_allclose(rows, 2 * 0.95 ** np.arange(11), rtol=1e-13)
+
+
+@pytest.mark.parametrize("name", optimizers.names())
+def test_every_method_is_found_by_its_name(name):
+    needed = {key: 0.1 for key, default in optimizers.settings(name).items() if default is None}
+    method = optimizers.get(name, **needed)
+    assert type(method) is optimizers.METHODS[name]
+    assert optimizers.get(name.replace("_", "-").upper(), **needed) == method
+
+
+def test_names_are_those_of_the_classes():
+    public = {n for n in optimizers.__all__ if isinstance(getattr(optimizers, n), type)}
+    named = {cls.__name__ for cls in optimizers.METHODS.values()}
+    assert public - named == {"OptimizerError", "Optimizer", "Solver", "Step"}
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "message"),
+    [
+        ("adm", {}, r"there is no optimizer 'adm'; did you mean adam.*\?"),
+        ("zzz", {}, "there is no optimizer 'zzz'; choose from gradient_descent, .*"),
+        ("adam", {}, "adam needs learning_rate"),
+        ("adam", {"learning_rate": 0.1, "rho": 1}, r"adam has no setting 'rho' \(it has .*\)"),
+        ("adam", {"learning_rate": -1}, "learning_rate must be > 0, got -1"),
+    ],
+)
+def test_names_and_settings_that_do_not_exist(name, settings, message):
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        optimizers.get(name, **settings)
