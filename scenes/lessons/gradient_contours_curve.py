@@ -124,7 +124,7 @@ class CurvePart(ContourStage):
         if story.route is None:
             return
         place_scale, route_scale = self.scale, arrow_scale(story, story.route.gradients)
-        tangent = Words("tangent: slope 0", self.ink("tangent"), FORMULA)
+        tangent = Formula('"tangent" bold(u) ": slope" 0', self.ink("tangent"), FORMULA)
         rule = Formula(
             "nabla f dot bold(u) = 0",
             self.ink("text"),

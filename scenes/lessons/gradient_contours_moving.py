@@ -9,6 +9,7 @@ from manim import VGroup, VMobject
 
 from mathcore import calculus, objectives
 from mathcore.objectives import Objective
+from scenes.lessons.gradient_contours_marks import backed
 from scenes.plane import Floats, Plane
 from scenes.shapes import arrow, current_dot, minimum_star, polyline, right_angle
 from scenes.stories.gradient_contours import Story
@@ -159,7 +160,8 @@ class SquashedBowl(Live):
     def __init__(self, plane: Plane) -> None:
         super().__init__()
         self.plane = plane
-        self.label = Formula("-nabla f", plane.theme.color("gradient descent"), LABEL)
+        label = Formula("-nabla f", plane.theme.color("gradient descent"), LABEL)
+        self.label = backed(label, plane.theme)
         self.show_curvature(1.0)
 
     @staticmethod
