@@ -52,6 +52,7 @@ def show_average(lesson: Lesson, story: Story) -> None:
         )
         for k in range(3)
     ]
+    crowded = max(number.width for number in numbers) > 0.9 * plane.scale_xy[0]
     rule = Formula(
         "m_t = beta_1 m_(t - 1) + (1 - beta_1) g", text, LABEL + 2, parts={"m_t": momentum}
     )
@@ -86,8 +87,12 @@ def show_average(lesson: Lesson, story: Story) -> None:
         lesson.wait(line.until("first"))
         for k, cue in enumerate(("second", "third", "")):
             length = line.until(cue) if cue else line.left
+            leaving = [FadeOut(numbers[k - 1])] if crowded and k else []
             lesson.play(
-                Drive(bars, grow, k, k + 1, rate_func=smooth), FadeIn(numbers[k]), run_time=length
+                Drive(bars, grow, k, k + 1, rate_func=smooth),
+                FadeIn(numbers[k]),
+                *leaving,
+                run_time=length,
             )
     with lesson.say(lines.bias) as line:
         lesson.play(Drive(bars, grow, 3, BARS, rate_func=linear), run_time=line.left)

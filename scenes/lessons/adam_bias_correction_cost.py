@@ -59,16 +59,6 @@ def show_cost(lesson: Lesson, story: Story) -> None:
         )
         for key in places
     }
-    panel = stack(
-        name,
-        Readout("t", lambda: int(clock["t"]), text, LABEL, decimals=0),
-        Words("corrected", adam, LABEL),
-        Readout("x", lambda: _at(places["corrected"], clock["t"]), adam, LABEL, decimals=3),
-        Words("uncorrected", text, LABEL),
-        Readout("x", lambda: _at(places["uncorrected"], clock["t"]), text, LABEL, decimals=3),
-        gap=0.35,
-    )
-    panel.move_to(PANEL.center).align_to(PANEL.at(0, 0), LEFT)
     moving = VGroup(*traces.values(), *balls.values())
 
     def run(depth_now: float) -> None:
@@ -79,6 +69,16 @@ def show_cost(lesson: Lesson, story: Story) -> None:
             traces[key].uncover(time_plane.point(view.x_range[0], -depth_now)[1])
 
     run(0.0)
+    panel = stack(
+        name,
+        Readout("t", lambda: int(clock["t"]), text, LABEL, decimals=0),
+        Words("corrected", adam, LABEL),
+        Readout("x", lambda: _at(places["corrected"], clock["t"]), adam, LABEL, decimals=3),
+        Words("uncorrected", text, LABEL),
+        Readout("x", lambda: _at(places["uncorrected"], clock["t"]), text, LABEL, decimals=3),
+        gap=0.35,
+    )
+    panel.move_to(PANEL.center).align_to(PANEL.at(0, 0), LEFT)
     with lesson.say(lines.start) as line:
         lesson.play(
             FadeIn(VGroup(ground, marks, times, stars, guides, names)), run_time=line.until("start")
