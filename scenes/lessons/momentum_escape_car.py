@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, RoundedRectangle, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.frame import Rect
@@ -81,6 +81,14 @@ class CarPicture(Drawn):
         push = arrow(tip, self.place(start + kept + self.car.push), self.theme.color("gradient"))
         end = self.place(start + self.car.velocities[step + 1])
         return VGroup(first, push, arrow(self.place(start), end, self.theme.color("text"), THICK))
+
+    def arrow_names(self, kept: VMobject, push: VMobject) -> VGroup:
+        """The names of the first two arrows of a step, with their lengths."""
+        blue, red = self.theme.color("momentum"), self.theme.color("gradient")
+        lengths = float(np.linalg.norm(self.car.kept[0])), float(np.linalg.norm(self.car.push))
+        first = Words(f"kept {words(lengths[0])}", blue, READOUT)
+        second = Words(f"push {words(lengths[1])}", red, READOUT)
+        return VGroup(first.next_to(kept, LEFT, buff=0.3), second.next_to(push, UP, buff=0.15))
 
     def compass(self, at: ArrayLike) -> VGroup:
         """North and east, as two small arrows with their names."""

@@ -23,7 +23,7 @@ from scenes.contours import contours
 from scenes.frame import LEFT_STAGE, PANEL, Rect
 from scenes.lesson import Lesson
 from scenes.lessons.momentum_escape_hill import Ball, valley_color
-from scenes.lessons.momentum_escape_maps import DashedWalk, MapPicture, legend_row
+from scenes.lessons.momentum_escape_maps import BallPath, MapPicture, legend_row
 from scenes.lessons.momentum_escape_panels import Trace, end_labels, last_step, loss_points
 from scenes.numbers import words
 from scenes.plane import Plane
@@ -31,7 +31,7 @@ from scenes.shapes import minimum_star, polyline
 from scenes.stories.momentum_escape import Story
 from scenes.stories.momentum_escape_words import count, share
 from scenes.text import Words, stack
-from scenes.theme import LINE, READOUT, SMALL, THICK, THIN, Dash
+from scenes.theme import LABEL, LINE, READOUT, SMALL, THICK, THIN, Dash
 from scenes.walk import label_near
 
 _ROLES = ("gradient descent", "momentum", "momentum")
@@ -101,7 +101,10 @@ class LaterBeats(Lesson):
         )
         legend.move_to(PANEL.at(0, 0.98)).align_to(PANEL.at(0.02, 0.98), UL)
         with self.say(tale.sweep) as line:
-            self.play(FadeIn(picture.plane), FadeIn(legend), run_time=line.until("sweep"))
+            self.play(
+                FadeIn(picture.plane), FadeIn(picture.strip), FadeIn(legend),
+                run_time=line.until("sweep"),
+            )  # fmt: skip
             self.add(picture)
             self._paint(picture, rows, line.left)
         frame = picture.row_frame(0, theme.color("text"))
@@ -154,13 +157,13 @@ class LaterBeats(Lesson):
             )
         )
         walks = [
-            DashedWalk(plane, ball.trajectory.positions, role, dash)
+            BallPath(plane, ball.trajectory.positions, role, dash)
             for ball, role, dash in zip(surface.balls, _ROLES, _DASHES, strict=True)
         ]
         keys = stack(*(self._key(number) for number in range(3)), gap=0.5)
         keys.move_to(PANEL.at(0, 0.95)).align_to(PANEL.at(0.02, 0.95), UL)
         with self.say(
-            "Now a surface, seen from [above] above: three balls, one [start] start."
+            "A surface, seen from [above] above: three balls, one [start] start."
         ) as line:
             curves = contours(plane, surface.objective, count=12)
             self.play(FadeIn(plane), FadeIn(curves), run_time=line.until("above"))
@@ -173,7 +176,10 @@ class LaterBeats(Lesson):
                 self.play(FadeIn(keys[number]), run_time=0.3)
                 self.play(TakeSteps(walk, rows), run_time=line.until("ends"))
                 self._name_end(plane, walk, number)
-                self.play(TakeSteps(walk, walk.steps), run_time=line.left)
+                self.play(TakeSteps(walk, walk.steps), run_time=min(0.4, line.left))
+                if "past" in line.placed.cues:
+                    self.wait(line.until("past"))
+                    self._show_overshoot(plane)
         self.clear_stage()
 
     def _key(self, number: int) -> VGroup:
@@ -193,13 +199,27 @@ class LaterBeats(Lesson):
         label.next_to(sample, RIGHT, buff=0.2)
         return VGroup(sample, label, loss.next_to(label, DOWN, buff=0.15).align_to(label, LEFT))
 
-    def _name_end(self, plane: Plane, walk: DashedWalk, number: int) -> None:
+    def _name_end(self, plane: Plane, walk: BallPath, number: int) -> None:
         """Write the momentum beside the ball, unless it has left the plane."""
         here = walk.at(walk.progress)
         if plane.contains(here):
             text = share(self.story.surface.momenta[number])
             label = Words(text, self.theme.color(_ROLES[number]), SMALL)
             self.add(label_near(plane, label, here, (UP, UP, DOWN)[number], 0.2))
+
+    def _show_overshoot(self, plane: Plane) -> None:
+        """How far the last ball shot past the bottom, from the star to its farthest place."""
+        ball = self.story.surface.balls[2]
+        assert ball.end is not None
+        assert ball.beyond_row is not None
+        ends = np.array(
+            [ball.trajectory.objective.minima[ball.end], ball.trajectory.positions[ball.beyond_row]]
+        )
+        color = self.theme.color("text")
+        way = plane.curve(ends, color, LINE)
+        label = Words(words(ball.beyond, 2), color, READOUT)
+        label_near(plane, label, ends[1], UP, 0.15)
+        self.play(Create(way), FadeIn(label), run_time=0.6)
 
     # --- beat 6 --------------------------------------------------------------------------
 
@@ -208,8 +228,8 @@ class LaterBeats(Lesson):
         self.section("limits", "How do we know that it is needed?")
         tale, theme = self.story, self.theme
         last = last_step(tale.plain, tale.ball)
-        left = Rect(LEFT_STAGE.x_min, LEFT_STAGE.x_max - 2.2, LEFT_STAGE.y_min, LEFT_STAGE.y_max)
-        plane = Plane((0, last), tale.loss_range, left, theme, x_label='"step"', y_label='"loss"')
+        left = Rect(LEFT_STAGE.x_min, LEFT_STAGE.x_max - 1.6, LEFT_STAGE.y_min, LEFT_STAGE.y_max)
+        plane = Plane((0, last), tale.loss_range, left, theme, y_label='"loss at each step"')
         runs = (tale.plain, tale.ball)
         colors = [theme.color(role) for role in _ROLES[:2]]
         curves = [
@@ -230,16 +250,12 @@ class LaterBeats(Lesson):
             self.wait(line.until("with"))
             self.play(FadeIn(names[1]), run_time=0.5)
         points = (
-            "The map needs every start. A real network allows a few runs.",
-            "Momentum is a help, not a promise.",
-            "Saddles and noise have lessons of their own.",
+            "A real network allows a few runs, never the whole map.",
+            "Momentum is a help, not a promise. Saddles and noise have lessons of their own.",
         )
         texts = stack(
-            *(
-                Words(text, theme.color("text"), READOUT, width=PANEL.width - 0.3)
-                for text in points
-            ),
-            gap=0.5,
+            *(Words(text, theme.color("text"), LABEL, width=PANEL.width - 0.3) for text in points),
+            gap=0.7,
         )
         texts.move_to(PANEL.at(0, 0.9)).align_to(PANEL.at(0.05, 0.9), UL)
         for text, sentence in zip(texts, points, strict=True):

@@ -156,8 +156,8 @@ class BallPath(Walk):
     def __init__(self, plane: Plane, positions: Floats, role: str, dash: Dash) -> None:
         self.own_dash = dash
         self._marks = [
-            current_dot(plane.to_screen(p), plane.theme.color(role), radius=0.045)
-            for p in positions[:_DOTS]
+            (row, current_dot(plane.to_screen(p), plane.theme.color(role), radius=0.045))
+            for row, p in enumerate(positions[:_DOTS])
             if plane.contains(p)
         ]
         super().__init__(plane, positions, role, width=THICK)
@@ -169,7 +169,7 @@ class BallPath(Walk):
         trail = np.concatenate([self.positions[: done + 1], here[None]])
         pieces = self.plane.pieces(trail)
         parts: list[VMobject] = [polyline(pieces, color, self.width_of_line, self.own_dash)]
-        parts += self._marks[: done + 1]
+        parts += [dot for row, dot in self._marks if row <= done]
         if self.plane.contains(self.positions[0]):
             parts.append(start_ring(self.plane.to_screen(self.positions[0]), color))
         if self.plane.contains(here):

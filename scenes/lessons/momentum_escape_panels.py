@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from manim import RIGHT, UL, VGroup
+from manim import DOWN, RIGHT, UL, ManimColor, VGroup, VMobject
+from manim.typing import Vector3D
 from numpy.typing import NDArray
 
-from mathcore.optimizers import GradientDescent
-from mathcore.schedules import rate_at
 from scenes.frame import PANEL, Rect
 from scenes.lessons.momentum_escape_hill import Ball, Drawn
 from scenes.numbers import math_source
 from scenes.plane import Plane
+from scenes.shapes import polyline
 from scenes.stories.momentum_escape_runs import BallRun
 from scenes.text import Formula, Readout, Words, stack
-from scenes.theme import LINE, SMALL, THIN, Theme
+from scenes.theme import LABEL, LINE, READOUT, THIN, Theme
 
 Floats = NDArray[np.float64]
 
@@ -31,8 +31,7 @@ def plain_panel(ball: Ball) -> VGroup:
     Order of its parts: rule, step, gradient, next step, x.
     """
     theme, run = ball.picture.theme, ball.run.trajectory
-    assert isinstance(run.optimizer, GradientDescent)
-    rate = rate_at(run.optimizer.learning_rate, 1)
+    rate = ball.run.learning_rate
     text, red = theme.color("text"), theme.color("gradient")
     rule = Formula(f"x arrow.l x - {math_source(rate)} g", text, parts={"g": red})
 
@@ -40,12 +39,12 @@ def plain_panel(ball: Ball) -> VGroup:
         return float(run.gradients[ball.row, 0])
 
     rows = (
-        Readout('"step"', lambda: ball.row, text, decimals=0),
-        Readout('"gradient" g', gradient, red, decimals=3),
-        Readout('"next step"', lambda: -rate * gradient(), text, decimals=3),
-        Readout("x", lambda: ball.x, text, decimals=3),
+        Readout('"step"', lambda: ball.row, text, LABEL, decimals=0),
+        Readout('"gradient" g', gradient, red, LABEL, decimals=3),
+        Readout('"next step"', lambda: -rate * gradient(), text, LABEL, decimals=3),
+        Readout("x", lambda: ball.x, text, LABEL, decimals=3),
     )
-    stacked = stack(rule, *rows, gap=0.4)
+    stacked = stack(rule, *rows, gap=0.5)
     return stacked.move_to(PANEL.at(0, 0.95)).align_to(PANEL.at(0.04, 0.95), UL)
 
 
@@ -63,8 +62,23 @@ def momentum_panel(ball: Ball, keep: str, pull: str) -> VGroup:
         Readout("x", lambda: ball.x, text, decimals=3),
         Readout('"velocity" v', velocity, blue, decimals=3),
     )
-    stacked = stack(rule, *rows, gap=0.2)
+    stacked = stack(rule, *rows, gap=0.17)
     return stacked.move_to(PANEL.at(0, 1)).align_to(PANEL.at(0.04, 1), UL)
+
+
+def named_part(formula: VMobject, name: str, color: str, end: Vector3D) -> VGroup:
+    """A bar under the part of a formula that has this colour, and a name below that part.
+
+    ``end`` is the side on which name and part end together: names of neighbours grow apart.
+    """
+    part = VGroup(
+        *(glyph for glyph in formula.submobjects if glyph.get_fill_color() == ManimColor(color))
+    )
+    foot = formula.get_bottom()[1] - 0.12
+    ends = [np.array([x, foot, 0.0]) for x in (part.get_left()[0], part.get_right()[0])]
+    bar = polyline([np.array(ends)], color, LINE)
+    label = Words(name, color, LABEL).next_to(bar, DOWN, buff=0.15)
+    return VGroup(bar, label.align_to(bar, end))
 
 
 class Trace(Drawn):
@@ -74,7 +88,7 @@ class Trace(Drawn):
         super().__init__()
         self.ball = ball
         last = last_step(plain, ball.run)
-        room = Rect(rect.x_min, rect.x_max - 0.75, rect.y_min, rect.y_max)
+        room = Rect(rect.x_min, rect.x_max - 0.85, rect.y_min, rect.y_max)
         self.plane = Plane(
             (0, last), ball.picture.hill.x_range, room, theme,
             y_label='x "at each step"', ticks=3,
@@ -114,7 +128,7 @@ def end_labels(
         placed[above] = max(placed[above], placed[below] + _APART)
     placed -= max(placed.max() - plane.box.y_max, 0.0)
     return [
-        Words(text, color, SMALL).next_to((plane.box.x_max, y, 0.0), RIGHT, buff=0.12)
+        Words(text, color, READOUT).next_to((plane.box.x_max, y, 0.0), RIGHT, buff=0.12)
         for text, color, y in zip(texts, colors, placed, strict=True)
     ]
 

@@ -129,9 +129,11 @@ class Story:
 
     @cached_property
     def loss_range(self) -> tuple[float, float]:
-        """Losses drawn: from the lowest of the landscape to a little above the start."""
+        """Losses drawn: from the lowest of the landscape to the start, or well above the ridge."""
         low = min(self.hill.height(x) for x in self.hill.valleys)
         high = max(self.hill.height(self.parameters.start), low + 1.0)
+        if self.hill.two:  # the difference between the valleys must show
+            high = min(high, low + 2.2 * (self.hill.ridge_height - low))
         return low - 0.05 * (high - low), high + 0.05 * (high - low)
 
     @cached_property
@@ -194,7 +196,7 @@ class Story:
         """Cues [push], [kept]."""
         if self.bottom is None or not self.bottom.carries:
             return None
-        return sentences.at_bottom(self.hill, self.ball, self.bottom)
+        return sentences.at_bottom(self.bottom)
 
     @cached_property
     def momentum_run(self) -> str:

@@ -11,8 +11,8 @@ from mathcore.optimizers import Momentum
 
 Floats = NDArray[np.float64]
 
-STEPS = 5
-PUSH = 0.3
+STEPS = 4
+PUSH = 0.5
 """How much velocity each step adds to the east, in units of the first velocity."""
 
 _SEEN = 0.05

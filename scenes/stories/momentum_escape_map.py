@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from mathcore.flow import basin_of
 from mathcore.levels import basins
@@ -20,8 +20,18 @@ Indices = NDArray[np.intp]
 
 COLUMNS = 89
 ROWS = 40
+TOP_MOMENTUM = 0.975
 MOST_STEPS = 1500
 """Longer runs would take longer to compute than the lesson takes to watch."""
+
+
+def height(momentum: ArrayLike) -> Floats:
+    """Where a momentum stands on the map: log10 of how many steps it remembers, 1 / (1 - it).
+
+    So 0, 0.9 and 0.99 lie one unit apart, and the last tenth, where things happen, is seen.
+    """
+    heights: Floats = -np.log10(1.0 - np.asarray(momentum, dtype=float))
+    return heights + 0.0  # no minus before a zero
 
 
 @dataclass(frozen=True)
@@ -68,9 +78,10 @@ class OutcomeMap:
         return np.clip(_edges(self.starts), self.starts[0], self.starts[-1])
 
     @cached_property
-    def momentum_edges(self) -> Floats:
-        """Borders of the rows, (r + 1,), from 0 to 1 at most."""
-        return np.clip(_edges(self.momenta), 0.0, 1.0)
+    def height_edges(self) -> Floats:
+        """Borders of the rows, (r + 1,), as heights on the map: see ``height``."""
+        heights = height(self.momenta)
+        return np.clip(_edges(heights), 0.0, heights[-1])
 
     def turning_back(self, home: int) -> tuple[float, float] | None:
         """A start and a momentum that is too much: less gets out of ``home``, this comes back.
@@ -91,12 +102,14 @@ class OutcomeMap:
 def outcome_map(
     tilt: float, x_range: Range, start: float, learning_rate: float, momentum: float, steps: int
 ) -> OutcomeMap:
-    """Run every start of ``x_range`` with every momentum from 0 to 0.975, and the lesson's own."""
+    """Run every start of ``x_range`` with every momentum; the lesson's own are among them."""
     objective = Hill.tilted(tilt, start).objective
     even = np.linspace(*x_range, COLUMNS)
     inside = x_range[0] <= start <= x_range[1]
     starts = np.unique([*even, start]) if inside else even
-    momenta = np.unique([*np.arange(ROWS) / ROWS, momentum])
+    top = float(max(height(TOP_MOMENTUM), height(momentum)))
+    spread = 1.0 - 10.0 ** -np.linspace(0.0, top, ROWS)
+    momenta = np.unique([*np.minimum(spread, max(TOP_MOMENTUM, momentum)), momentum])
     count = min(steps, MOST_STEPS)
     outcomes = np.array(
         [_row(objective, starts, learning_rate, float(beta), count) for beta in momenta]

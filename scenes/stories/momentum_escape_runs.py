@@ -14,7 +14,6 @@ from mathcore.arrays import diagonal
 from mathcore.measures import VISIBLE
 from mathcore.objectives import Objective
 from mathcore.optimizers import GradientDescent, Momentum
-from mathcore.schedules import rate_at
 from mathcore.trajectories import Trajectory, run
 
 Floats = NDArray[np.float64]
@@ -43,6 +42,7 @@ class BallRun:
     """
 
     trajectory: Trajectory
+    learning_rate: float
     visited: tuple[int, ...]
     end: int | None
 
@@ -92,20 +92,31 @@ class BallRun:
         return self.end is not None and self.trajectory.overshoots(self.end)
 
     @cached_property
-    def beyond(self) -> float:
-        """How far it gets away again from the minimum where it settles, once it has come near.
+    def beyond_row(self) -> int | None:
+        """Where it gets farthest again from the minimum where it settles, once it has come near.
 
-        Near: as close as at the first turn of the distance inside that valley. 0 if it never was.
+        Near: as close as at the first turn of the distance inside that valley.
         """
         if self.end is None:
-            return 0.0
-        minimum = self.trajectory.objective.minima[self.end]
-        away = np.linalg.norm(self.trajectory.positions - minimum, axis=1)
+            return None
         inside = self.trajectory.basins == self.end
+        away = self._away(self.end)
         for row in range(1, len(away) - 1):
             if inside[row] and away[row - 1] >= away[row] < away[row + 1]:
-                return float(away[row:].max())
-        return 0.0
+                return row + int(away[row:].argmax())
+        return None
+
+    @property
+    def beyond(self) -> float:
+        """How far that is, data units; 0 if it never came near."""
+        if self.end is None or self.beyond_row is None:
+            return 0.0
+        return float(self._away(self.end)[self.beyond_row])
+
+    def _away(self, index: int) -> Floats:
+        minimum = self.trajectory.objective.minima[index]
+        away: Floats = np.linalg.norm(self.trajectory.positions - minimum, axis=1)
+        return away
 
     @property
     def _span(self) -> float:
@@ -120,7 +131,7 @@ def tell_run(
     trajectory = run(method, objective, start, steps)
     valleys = [int(index) for index in trajectory.basins if index >= 0]
     visited = valleys[:1] + [now for before, now in pairwise(valleys) if now != before]
-    return BallRun(trajectory, tuple(visited), trajectory.settled_in())
+    return BallRun(trajectory, learning_rate, tuple(visited), trajectory.settled_in())
 
 
 @dataclass(frozen=True)
@@ -158,14 +169,12 @@ def bottom_pass(ball: BallRun) -> BottomPass | None:
     return BottomPass(row, kept, float(trajectory.updates[row, 0]) - kept)
 
 
-def energy(trajectory: Trajectory) -> tuple[Floats, Floats]:
+def energy(ball: BallRun) -> tuple[Floats, Floats]:
     """Height f(x) and motion v^2 / (2 learning_rate) at every row, (n + 1,) each.
 
     With the learning rate as the square of a time step their sum is the energy of a ball of mass
     one that rolls without friction, and momentum below one is the friction. In units of f.
     """
-    optimizer = trajectory.optimizer
-    assert isinstance(optimizer, Momentum | GradientDescent)
-    speed = np.concatenate([[0.0], np.linalg.norm(trajectory.updates, axis=1)])
+    speed = np.concatenate([[0.0], np.linalg.norm(ball.trajectory.updates, axis=1)])
     with np.errstate(over="ignore"):
-        return trajectory.losses, speed**2 / (2 * rate_at(optimizer.learning_rate, 1))
+        return ball.trajectory.losses, speed**2 / (2 * ball.learning_rate)

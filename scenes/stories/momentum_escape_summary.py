@@ -15,11 +15,10 @@ from scenes.stories.momentum_escape_words import count, loss, share
 
 def sweep(hill: Hill, outcomes: OutcomeMap) -> str:
     """What the map is; cues [sweep], [colour]."""
+    runs = "Run [sweep] every start with every momentum,"
     if hill.two:
-        question = "Which starts escape? Run [sweep] every start with every momentum,"
-        return f"{question} and colour [colour] it by the valley where it ends."
-    question = "Where does it work? Run [sweep] every start with every momentum,"
-    return f"{question} and colour [colour] it if it settles within {count(outcomes.steps)}."
+        return f"{runs} and [colour] colour it by the valley where it ends."
+    return f"{runs} and [colour] colour it if it settles within {count(outcomes.steps)}."
 
 
 def without(hill: Hill, outcomes: OutcomeMap) -> str:
@@ -27,9 +26,9 @@ def without(hill: Hill, outcomes: OutcomeMap) -> str:
     counted = outcomes.even & (outcomes.homes >= 0)  # the top of the ridge belongs to no valley
     own = float(np.mean(outcomes.outcomes[0, counted] == outcomes.homes[counted]))
     if own == 1.0 and hill.two:
-        return "Without momentum, at the bottom, every start [own] keeps to its own valley."
+        return "Without momentum, every start [own] keeps to its own valley."
     verb = "settle in their own valley" if hill.two else "settle"
-    return f"Without momentum, at the bottom, {_percent(own)} of the starts [own] {verb}."
+    return f"Without momentum, {_percent(own)} of the starts [own] {verb}."
 
 
 def within(hill: Hill, outcomes: OutcomeMap, momentum: float) -> str | None:
@@ -50,12 +49,9 @@ def within(hill: Hill, outcomes: OutcomeMap, momentum: float) -> str | None:
             f"{amount} [reach] {_percent(shallow)} of the {one} valley's starts change sides, "
             f"and {_percent(deep)} of the [lost] {other} valley's."
         )
-    gained = f"{amount} [reach] {_percent(shallow)} of the shallow valley's starts escape."
-    if deep == 0:
-        return f"{gained} None of the deep valley's [lost] starts is lost."
     return (
-        f"{gained} But {_percent(deep)} of the deep valley's are carried [lost] out: "
-        "momentum does not know which valley is deeper."
+        f"{amount} [reach] {_percent(shallow)} of the shallow valley's starts escape, "
+        f"and {_percent(deep)} of the deep valley's are thrown [lost] out."
     )
 
 
@@ -78,7 +74,7 @@ def turning_back(hill: Hill, outcomes: OutcomeMap, learning_rate: float) -> str 
     objective = hill.objective
     if pair is None or not comes_back(objective, pair, learning_rate, outcomes.steps):
         return None
-    return "Farther up, some cross over and come [back] back: more is not always better."
+    return "Higher up, some cross over and come [back] back."
 
 
 def comparison(hill: Hill, plain: BallRun, ball: BallRun) -> str:
@@ -88,13 +84,13 @@ def comparison(hill: Hill, plain: BallRun, ball: BallRun) -> str:
         first = "flies off" if plain.verdict is Verdict.DIVERGES else f"is at {one}"
         second = "flies off" if ball.verdict is Verdict.DIVERGES else f"is at {other}"
         advice = ", so first take a smaller learning rate" if first == second else ""
-        line = f"gradient descent [without] {first}, and momentum [with] {second}{advice}."
+        line = f"plain descent [without] {first}, and momentum [with] {second}{advice}."
     elif plain.verdict is ball.verdict is Verdict.RESTS:
         line = "[without] neither of them [with] moves: it was not needed."
     elif plain.end is None or ball.end is None:
         rest = "neither is" if plain.end is ball.end else "one of them is not"
         line = (
-            f"gradient descent [without] is at {one} and momentum [with] at {other}, "
+            f"plain descent [without] is at {one} and momentum [with] at {other}, "
             f"but {rest} at rest yet."
         )
     elif plain.end == ball.end:
@@ -102,7 +98,7 @@ def comparison(hill: Hill, plain: BallRun, ball: BallRun) -> str:
             f"[without] both of them [with] end in {hill.name(ball.end)}, {_same_end(hill, ball)}."
         )
     else:
-        line = f"gradient descent [without] ends at {one}, momentum [with] at {other}: "
+        line = f"plain descent [without] ends at {one}, momentum [with] at {other}: "
         if not hill.differ:
             line += "another valley, but no deeper one."
         else:

@@ -63,7 +63,7 @@ class Surface:
         return "the deepest minimum" if lowest.sum() == 1 else "one of the deepest minima"
 
     def sentences(self) -> tuple[str, str, str]:
-        """What each ball does, with a cue [ends] in each sentence."""
+        """What each ball does; cue [ends] in each, [past] in the third where it shoots past."""
         return self._plain(), self._with_momentum(1), self._with_momentum(2)
 
     def _plain(self) -> str:
@@ -88,16 +88,18 @@ class Surface:
                 return f"{amount} [ends] is still on its way after {count(ball.trajectory.steps)}."
             case Verdict.RESTS:
                 return f"{amount} [ends] stays where it is."
-        too = "as well" if ball.end == before.end else ""
+        too = "too" if ball.end == before.end else ""
         verb = "reaches" if ball.verdict is Verdict.ESCAPES else "ends in"
         past = ""
-        if number == 2 and ball.overshoots and ball.beyond > 0.02 * diagonal(self._domain):
-            past = f", but first shoots {words(ball.beyond, 2)} past the bottom"
+        if number == 2 and self.shoots_past:
+            past = f", but first it [past] shoots {words(ball.beyond, 2)} past the bottom"
         return " ".join(f"{amount} {verb} [ends] {self._end(ball)} {too}".split()) + f"{past}."
 
     @property
-    def _domain(self) -> tuple[Range, ...]:
-        return self.objective.domain
+    def shoots_past(self) -> bool:
+        """Whether the ball with the high momentum visibly overshoots where it settles."""
+        ball = self.balls[2]
+        return ball.overshoots and ball.beyond > 0.02 * diagonal(self.objective.domain)
 
     def _end(self, ball: BallRun) -> str:
         return "no known minimum" if ball.end is None else self.place(ball.end)

@@ -36,10 +36,10 @@ def landscape(hill: Hill) -> str:
             "so there is [second] nothing to escape from."
         )
     if not hill.differ:
-        return "This landscape has two valleys, [first] left and [second] right, equally deep."
+        return "There are two valleys, [first] left and [second] right, equally deep."
     left, right = (hill.adjective(index) for index in sorted((0, 1), key=lambda i: hill.valleys[i]))
     return (
-        f"This landscape has two valleys: a [first] {left} one on the left, "
+        f"There are two valleys: a [first] {left} one on the left, "
         f"a [second] {right} one on the right."
     )
 
@@ -47,7 +47,7 @@ def landscape(hill: Hill) -> str:
 def start(hill: Hill) -> str:
     """Where the ball starts; cues [start], [slope]."""
     where = words(hill.start) if hill.shows_start else f"{words(hill.start)}, outside this picture"
-    return f"A ball starts at [start] {where}. Each step goes [slope] against the gradient."
+    return f"A ball starts at [start] {where}, and goes [slope] against the gradient."
 
 
 def plain_run(hill: Hill, ball: BallRun) -> str:
@@ -82,12 +82,10 @@ def plain_end(hill: Hill, ball: BallRun) -> str:
             "so the next [step] step is not zero either."
         )
     almost = "" if abs(gradient) < _ZERO else "almost "
-    line = f"There the gradient is [zero] {almost}zero, so the [step] step is {almost}zero."
-    if hill.differ and ball.end == 1:
-        line += " The deeper valley is out of its sight."
-    elif hill.differ and ball.end == 0:
-        line += " By luck, this is the deeper valley."
-    return line
+    line = f"There the gradient is [zero] {almost}zero, and so is the [step] step"
+    if hill.differ:
+        line += ": it is stuck" if ball.end == 1 else ". By luck, this is the deeper valley"
+    return f"{line}."
 
 
 def method(momentum: float) -> str:
@@ -95,11 +93,11 @@ def method(momentum: float) -> str:
     if momentum == 0:
         return (
             "Momentum gives the ball a [velocity] velocity. Here the share that a step [share] "
-            "keeps is 0: only the new [push] push downhill is left."
+            "keeps is 0: only the new [push] push is left."
         )
     return (
         f"Momentum gives the ball a [velocity] velocity. Each step [share] keeps "
-        f"{share(momentum)} of it and adds a [push] push downhill."
+        f"{share(momentum)} of it and adds a [push] push."
     )
 
 
@@ -108,14 +106,14 @@ def turning(car: Car) -> str:
     how = "partly north, partly east" if car.turns_gradually else "east at once"
     return (
         f"It keeps [kept] {share(car.momentum)} of its way north, adds a push [pushed] east, "
-        f"and so goes [sum] {how}."
+        f"and goes [sum] {how}."
     )
 
 
 def swinging(car: Car) -> str:
     """The next steps of the car."""
     if car.swings_east:
-        return "Step by step north fades, and east grows."
+        return "North fades, east grows."
     return "Nothing of the north is left."
 
 
@@ -134,7 +132,7 @@ def first_steps(ball: BallRun, number: int) -> str | None:
     if not isinstance(ball.trajectory.optimizer, Momentum):
         return "Its first steps are those of before."
     if len(lengths) > 1 and bool(np.all(np.diff(lengths) > 0)):
-        return "Its first steps grow, because each keeps a share of the last."
+        return "Its first steps grow: each keeps a share of the last."
     return "Each of its first steps keeps a share of the last."
 
 
@@ -148,27 +146,25 @@ def bar(hill: Hill, ball: BallRun) -> str | None:
     if crosses_without_energy(hill, ball):
         return None
     return (
-        "The bar adds its [height] height and its [motion] motion. "
-        "To cross, it has to reach above the [ridge] ridge."
+        "The bar adds [height] height and [motion] motion. "
+        "To cross, it must reach above the [ridge] ridge."
     )
 
 
 def crosses_without_energy(hill: Hill, ball: BallRun) -> bool:
     """Whether some step leads across the ridge though the bar stands below it."""
-    height, motion = energy(ball.trajectory)
+    height, motion = energy(ball)
     side = np.sign(ball.trajectory.positions[:, 0] - (hill.ridge or 0.0))
     across = np.flatnonzero(side[:-1] * side[1:] < 0)
     before = height[across] + motion[across]
     return bool(np.any(np.maximum(before, (height + motion)[across + 1]) < hill.ridge_height))
 
 
-def at_bottom(hill: Hill, ball: BallRun, passed: BottomPass) -> str:
+def at_bottom(passed: BottomPass) -> str:
     """The step nearest to the bottom; cues [push], [kept]."""
-    assert ball.home is not None
     return (
-        f"Near the bottom of {hill.name(ball.home)} the push is only [push] "
-        f"{words(abs(passed.push), 2)}, but it keeps a velocity of [kept] "
-        f"{words(abs(passed.kept), 2)}."
+        f"Near the bottom the push is only [push] {words(abs(passed.push), 1)}, "
+        f"but the velocity kept is [kept] {words(abs(passed.kept), 2)}."
     )
 
 
