@@ -94,8 +94,8 @@ PAGE: Sequence[Prose | Example] = (
         "file (`NAME.webm.vtt`), as is the record of every format but mp4 (`NAME.gif.json`), so "
         "that all formats can lie in one folder."
     ),
-    Example("steepest render ill-conditioned-bowl --quality draft --section zigzag"),
-    Example("steepest render ill-conditioned-bowl --quality draft --section zigzag --format gif"),
+    Example("steepest render ill-conditioned-bowl --quality draft --section steps"),
+    Example("steepest render ill-conditioned-bowl --quality draft --section steps --format gif"),
     Example("steepest render ill-conditioned-bowl --quality draft --format png --transparent"),
     Prose("## plan"),
     Prose("What happens when, without drawing it; each cue stands before the word it waits for."),

@@ -15,6 +15,7 @@ from typing import Any
 
 from render import manifest
 from render.job import RenderJob
+from render.lesson_files import lesson_files
 from render.names import file_name, manifest_name, stem
 from render.outcome import Outcome
 from render.versions import versions
@@ -98,7 +99,7 @@ def _frames(timeline: dict[str, Any], section: str | None) -> int:
 @cache
 def shared_source() -> str:
     """Hash of our source without that of single lessons: changing one leaves the others be."""
-    apart = {path for lesson in LESSONS for path in _lesson_files(lesson)}
+    apart = {path for lesson in LESSONS for path in lesson_files(lesson)}
     files = [
         (f"{package}/{path.relative_to(folder).as_posix()}", path)
         for package in _PACKAGES
@@ -112,38 +113,7 @@ def shared_source() -> str:
 @cache
 def lesson_source(lesson: str) -> str:
     """Hash of the source of one lesson."""
-    return _hash_files([(path.name, path) for path in _lesson_files(lesson)])
-
-
-def _lesson_files(lesson: str) -> list[Path]:
-    """The files of one lesson: ``NAME.py`` and ``NAME_*.py`` where its story and scene are.
-
-    Of lessons called ``adam`` and ``adam-bias-correction``, ``adam_bias_correction_words.py``
-    belongs to the second.
-    """
-    entry = LESSONS[lesson]
-    found: list[Path] = []
-    for module in (entry.story, entry.scene):
-        spec = importlib.util.find_spec(module)
-        if spec is None or spec.origin is None:
-            continue
-        name = module.rpartition(".")[2]
-        others = [
-            other.rpartition(".")[2]
-            for each in LESSONS.values()
-            for other in (each.story, each.scene)
-            if other.rpartition(".")[2].startswith(f"{name}_")
-        ]
-        found += [
-            path
-            for path in Path(spec.origin).parent.glob(f"{name}*.py")
-            if _belongs(path.stem, name) and not any(_belongs(path.stem, other) for other in others)
-        ]
-    return found
-
-
-def _belongs(stem: str, name: str) -> bool:
-    return stem == name or stem.startswith(f"{name}_")
+    return _hash_files([(path.name, path) for path in lesson_files(lesson)])
 
 
 def _folders(package: str) -> list[Path]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from render import cache
 from render.batch import run
 from render.machine import cores
 from render.outcome import Outcome
@@ -24,8 +23,7 @@ def deliver(resolved: Resolved, workers: int | None, *, force: bool = False) -> 
     jobs = resolved.jobs
     for folder in {job.out for job in jobs}:
         check_out(folder)
-    # A section that has been rendered before is there; asking again would load Manim.
-    check_sections(job for job in jobs if job.section and (force or cache.find(job) is None))
+    check_sections(jobs)
     shown = display([job.lesson for job in jobs])
     for note in resolved.notes:
         shown.say(f"note: {note}")

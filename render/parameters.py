@@ -101,6 +101,8 @@ def explain(
     """Every fault that pydantic found, as one clause for each parameter."""
     clauses: dict[str, str] = {}
     for detail in error.errors(include_url=False):
+        if detail["type"] == "default_factory_not_called":  # it only follows from another fault
+            continue
         name = str(detail["loc"][0]) if detail["loc"] else ""
         clauses.setdefault(name, _clause(name, detail, model, given))
     return clauses

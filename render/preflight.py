@@ -8,6 +8,7 @@ from pathlib import Path
 
 from render.errors import UsageError
 from render.job import RenderJob
+from render.lesson_files import section_names
 from render.suggest import unknown
 from scenes.voice import VoiceError
 from scenes.voice import load as load_voice
@@ -55,13 +56,16 @@ def check_out(folder: Path) -> None:
 def check_sections(jobs: Iterable[RenderJob]) -> None:
     """Raise a ``UsageError`` unless each job's section is one of its lesson.
 
-    Which sections there are can depend on the parameters, so this runs the lesson, without pixels.
+    Names are read from the source, at once; where they are computed, the lesson is run without
+    pixels.
     """
     for job in jobs:
         if job.section is None:
             continue
-        from render.outline import outline
+        names = section_names(job.lesson)
+        if names is None:
+            from render.outline import outline
 
-        names = [section.name for section in outline(job).sections]
+            names = tuple(section.name for section in outline(job).sections)
         if job.section not in names:
             raise UsageError(f"{unknown('section', job.section, names)} in {job.lesson}")

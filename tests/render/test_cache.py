@@ -8,6 +8,7 @@ import tiny
 
 from render import cache, pipeline
 from render.job import Quality
+from render.lesson_files import lesson_files
 from render.names import manifest_name
 from scenes.catalogue import LESSONS, Entry
 
@@ -184,8 +185,8 @@ def test_a_lesson_may_have_several_files(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
     for name in ("adam", "adam_bias"):
         monkeypatch.setitem(LESSONS, name, Entry(name, "", 1, name, name, "Adam"))
-    assert {path.stem for path in cache._lesson_files("adam")} == {"adam", "adam_words"}
-    assert {path.stem for path in cache._lesson_files("adam_bias")} == {
+    assert {path.stem for path in lesson_files("adam")} == {"adam", "adam_words"}
+    assert {path.stem for path in lesson_files("adam_bias")} == {
         "adam_bias",
         "adam_bias_words",
     }
@@ -195,7 +196,7 @@ def test_a_lesson_may_have_several_files(tmp_path, monkeypatch):
 def test_no_lesson_uses_the_files_of_another(monkeypatch, folder):
     """Or else a change in one of them would not be noticed in the other."""
     monkeypatch.undo()
-    owners = {path: lesson for lesson in LESSONS for path in cache._lesson_files(lesson)}
+    owners = {path: lesson for lesson in LESSONS for path in lesson_files(lesson)}
     places = {f"scenes.{path.parent.name}.{path.stem}": path for path in owners}
     for path, lesson in owners.items():
         if path.parent.name != folder:

@@ -99,6 +99,10 @@ def test_every_fault_is_told():
     assert "steps must be >= 1" in message
 
 
+def test_what_follows_from_a_fault_is_not_told():
+    assert "learning_rate" not in refused(condition_number="nan")
+
+
 def test_an_unknown_name_suggests_the_nearest():
     message = refused(lerning_rate="1")
     assert message == "no parameter 'lerning_rate' (did you mean learning_rate?)"

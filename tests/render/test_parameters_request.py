@@ -1,3 +1,4 @@
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -5,8 +6,10 @@ import tiny
 
 from render.errors import UsageError
 from render.job import QUALITIES
-from render.preflight import check_out
+from render.lesson_files import section_names
+from render.preflight import check_out, check_sections
 from render.request import DEFAULTS, Request, resolve
+from scenes.catalogue import LESSONS
 
 
 @pytest.fixture(autouse=True)
@@ -164,3 +167,25 @@ def test_the_output_folder_must_be_writable(tmp_path, monkeypatch):
     with pytest.raises(UsageError, match=r"permission denied \(choose another folder with --out"):
         check_out(tmp_path)
     assert not (tmp_path / "to").exists()
+
+
+def test_sections_are_known_without_running_the_lesson(monkeypatch):
+    monkeypatch.setattr("render.outline.outline", None)
+    (job,) = ask("tiny", section="move").jobs
+    check_sections([job])
+    with pytest.raises(UsageError, match=r"no section 'moves' \(did you mean move\?\) in tiny"):
+        check_sections([dataclasses.replace(job, section="moves")])
+
+
+def test_computed_sections_are_found_by_running_it(monkeypatch):
+    monkeypatch.setattr("render.preflight.section_names", lambda lesson: None)
+    (job,) = ask("tiny", section="move").jobs
+    check_sections([job])
+    with pytest.raises(UsageError, match="no section 'zzz'"):
+        check_sections([dataclasses.replace(job, section="zzz")])
+
+
+def test_every_lesson_names_its_sections_in_its_source(monkeypatch):
+    monkeypatch.undo()
+    for lesson in LESSONS:
+        assert len(section_names(lesson)) >= 3
