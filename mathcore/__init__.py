@@ -7,6 +7,8 @@
 ``levels``         level curves, which of them to draw, and maps of the minimum each start reaches
 ``calculus``       slopes along directions, tangents, angles, curvature, kinds of stationary points
 ``schedules``      learning rates that change from step to step
+``regression``     a line through real data: its landscape, and descent by mini-batches
+``datasets``       the data that ships with the package
 ``averages``       exponentially weighted averages, their bias and its correction
 ``expressions``    reading a formula in x and y safely, and its derivatives
 ``noise``          noise on gradients
@@ -18,11 +20,13 @@ Everything is float64 and vectorised over leading axes. Nothing here draws.
 from mathcore import (
     averages,
     calculus,
+    datasets,
     expressions,
     levels,
     noise,
     objectives,
     optimizers,
+    regression,
     schedules,
     trajectories,
 )
@@ -30,11 +34,13 @@ from mathcore import (
 __all__ = [
     "averages",
     "calculus",
+    "datasets",
     "expressions",
     "levels",
     "noise",
     "objectives",
     "optimizers",
+    "regression",
     "schedules",
     "trajectories",
 ]
