@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from render import cache, manifest
 from render.captions import cues, to_srt, to_vtt
 from render.draw import draw
+from render.encode import write_png
 from render.errors import SteepestError
 from render.files import atomic_path, explain, sweep
 from render.job import RenderJob
@@ -109,7 +109,7 @@ def _makers(
 
     def still(target: Path) -> None:
         progress(Step("poster"))
-        _save(_poster(job, timeline), target, job.transparent)
+        write_png(target, _poster(job, timeline), job.transparent)
 
     return {
         f".{job.format}": video,
@@ -123,11 +123,6 @@ def _poster(job: RenderJob, timeline: Timeline) -> NDArray[np.uint8]:
     if job.section is None:
         return poster(job, timeline)
     return stills(job, [poster_frame(timeline, job.section)])[0]
-
-
-def _save(pixels: NDArray[np.uint8], target: Path, transparent: bool) -> None:
-    picture = Image.fromarray(pixels)
-    (picture if transparent else picture.convert("RGB")).save(target, format="PNG")
 
 
 def _write(target: Path, text: str) -> None:
