@@ -7,12 +7,13 @@ and where its sections begin; whoever runs it reads ``spoken`` and ``chapters`` 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
-from manim import LEFT, Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, config
+from manim import LEFT, Animation, Camera, FadeIn, FadeOut, ManimColor, Mobject, Scene, config
+from manim.utils.iterables import list_update
 
 from scenes.frame import TITLE_STRIP
 from scenes.narration import Line, PlacedLine, Script
@@ -126,6 +127,25 @@ class Lesson(Scene):
         # A hundredth of a frame keeps the count on the right side of Manim's rounding.
         nudge = 0.01 if frozen_frame else -0.01 if frames > 1 else 0.0
         super().wait((frames + nudge) * self.frame_time, stop_condition, frozen_frame)
+
+    def get_moving_and_static_mobjects(
+        self, animations: Iterable[Animation]
+    ) -> tuple[list[Mobject], list[Mobject]]:
+        """What moves in a play, as whole pictures, and the parts of all that does not.
+
+        Manim lists every part of what moves when a play begins, and under ``manim render`` goes
+        on drawing parts that a picture has replaced since. Of a whole picture it looks up the
+        parts on every frame.
+        """
+        parts, still_parts = super().get_moving_and_static_mobjects(animations)
+        moving = set(map(id, parts))
+        pictures = [
+            mobject
+            for mobject in list_update(self.mobjects, self.foreground_mobjects)
+            if any(id(part) in moving for part in mobject.get_family())
+        ]
+        drawn = {id(part) for picture in pictures for part in picture.get_family()}
+        return pictures, [part for part in still_parts if id(part) not in drawn]
 
     def _moves_by_itself(self) -> bool:
         return bool(
