@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, RoundedRectangle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UL, UP, UR, RoundedRectangle, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.frame import Rect
@@ -125,10 +125,13 @@ def head_to_tail(passed: BottomPass, rect: Rect, theme: Theme) -> tuple[VGroup, 
     groups = []
     for number, (name, value, drawn) in enumerate(rows):
         color = (_blue(theme), _red(theme), theme.color("text"))[number]
-        label = Words(f"{name} {words(value, 2)}", color, READOUT)
+        label = Words(f"{name} {words(value, 1 if name == 'push' else 2)}", color, READOUT)
         groups.append(VGroup(drawn, label))
-    groups[0][1].move_to(rect.at(0, 1)).align_to(rect.at(0, 1), UP + -RIGHT)
-    groups[1][1].move_to(rect.at(1, 1)).align_to(rect.at(1, 1), UP + RIGHT)
+    # The first arrow's name stands over its tail, the second one's over the tip.
+    begin, end = (UL, UR) if passed.kept > 0 else (UR, UL)
+    for group, corner in ((groups[0], begin), (groups[1], end)):
+        at_corner = rect.at(float(corner[0] > 0), 1)
+        group[1].move_to(at_corner).align_to(at_corner, corner)
     groups[2][1].next_to(at((ends[0] + ends[2]) / 2, lower), DOWN, buff=0.12)
     return groups[0], groups[1], groups[2]
 

@@ -110,7 +110,7 @@ class LaterBeats(Lesson):
         frame = picture.row_frame(0, theme.color("text"))
         with self.say(tale.without) as line:
             self.play(Create(frame), run_time=line.until("own"))
-        ring = picture.ring(p.start, p.momentum, theme.background)
+        ring = picture.ring(p.start, p.momentum)
         if tale.within:
             with self.say(tale.within) as line:
                 target = picture.row_frame(outcomes.row(p.momentum), theme.color("text"))
@@ -124,7 +124,7 @@ class LaterBeats(Lesson):
             with self.say(tale.turning_back) as line:
                 target = picture.row_frame(outcomes.row(pair[1]), theme.color("text"))
                 self.play(Transform(frame, target), run_time=line.until("back"))
-                self.play(FadeIn(picture.ring(*pair, theme.background)), run_time=0.5)
+                self.play(FadeIn(picture.ring(*pair)), run_time=0.5)
         self.clear_stage()
 
     def _paint(self, picture: MapPicture, rows: int, seconds: float) -> None:
@@ -204,8 +204,10 @@ class LaterBeats(Lesson):
         here = walk.at(walk.progress)
         if plane.contains(here):
             text = share(self.story.surface.momenta[number])
-            label = Words(text, self.theme.color(_ROLES[number]), SMALL)
-            self.add(label_near(plane, label, here, (UP, UP, DOWN)[number], 0.2))
+            label = Words(text, self.theme.color(_ROLES[number]), READOUT)
+            self.add(
+                label_near(plane, label, here, (UP, LEFT, DOWN)[number], (0.25, 0.75, 0.6)[number])
+            )
 
     def _show_overshoot(self, plane: Plane) -> None:
         """How far the last ball shot past the bottom, from the star to its farthest place."""
@@ -239,7 +241,7 @@ class LaterBeats(Lesson):
         ends = [float(loss_points(run, last)[-1, 1]) for run in runs]
         names = end_labels(plane, ends, tale.end_names, colors)
         with self.say(
-            "How do we know that momentum is needed? [compare] Run both from the same start, "
+            "How do we know that momentum is needed? [compare] Run both from one start, "
             "and compare the losses."
         ) as line:
             self.play(FadeIn(plane), run_time=line.until("compare"))
@@ -251,7 +253,7 @@ class LaterBeats(Lesson):
             self.play(FadeIn(names[1]), run_time=0.5)
         points = (
             "A real network allows a few runs, never the whole map.",
-            "Momentum is a help, not a promise. Saddles and noise have lessons of their own.",
+            "It is a help, not a promise. Saddles and noise have their own lessons.",
         )
         texts = stack(
             *(Words(text, theme.color("text"), LABEL, width=PANEL.width - 0.3) for text in points),
@@ -261,4 +263,3 @@ class LaterBeats(Lesson):
         for text, sentence in zip(texts, points, strict=True):
             with self.say(sentence) as line:
                 self.play(FadeIn(text), run_time=min(0.6, line.left))
-        self.wait(0.5)

@@ -127,10 +127,14 @@ class MapPicture(Drawn):
         closed = np.array([(x, y, 0.0) for x, y in [*corners, corners[0]]])
         return polyline([closed], color, LINE)
 
-    def ring(self, start: float, momentum: float, color: str) -> VMobject:
-        """A ring around one run; nothing where its start is out of the picture."""
+    def ring(self, start: float, momentum: float) -> VGroup:
+        """A ring around one run, seen on every colour; nothing where its start is not drawn."""
         at = (start, float(height(momentum)))
-        return start_ring(self.plane.point(*at), color) if self.plane.contains(at) else VMobject()
+        if not self.plane.contains(at):
+            return VGroup()
+        theme = self.plane.theme
+        rim = start_ring(self.plane.point(*at), theme.background).set_stroke(width=9)
+        return VGroup(rim, start_ring(self.plane.point(*at), theme.color("text")))
 
 
 def _sides(corners: Floats) -> Floats:

@@ -17,7 +17,7 @@ def sweep(hill: Hill, outcomes: OutcomeMap) -> str:
     """What the map is; cues [sweep], [colour]."""
     runs = "Run [sweep] every start with every momentum,"
     if hill.two:
-        return f"{runs} and [colour] colour it by the valley where it ends."
+        return f"{runs} and [colour] colour it by where it ends."
     return f"{runs} and [colour] colour it if it settles within {count(outcomes.steps)}."
 
 
@@ -51,7 +51,7 @@ def within(hill: Hill, outcomes: OutcomeMap, momentum: float) -> str | None:
         )
     return (
         f"{amount} [reach] {_percent(shallow)} of the shallow valley's starts escape, "
-        f"and {_percent(deep)} of the deep valley's are thrown [lost] out."
+        f"and {_percent(deep)} of the deep [lost] one's leave it."
     )
 
 
@@ -86,7 +86,7 @@ def comparison(hill: Hill, plain: BallRun, ball: BallRun) -> str:
         advice = ", so first take a smaller learning rate" if first == second else ""
         line = f"plain descent [without] {first}, and momentum [with] {second}{advice}."
     elif plain.verdict is ball.verdict is Verdict.RESTS:
-        line = "[without] neither of them [with] moves: it was not needed."
+        line = "neither [without] of them [with] moves: it was not needed."
     elif plain.end is None or ball.end is None:
         rest = "neither is" if plain.end is ball.end else "one of them is not"
         line = (
@@ -95,7 +95,7 @@ def comparison(hill: Hill, plain: BallRun, ball: BallRun) -> str:
         )
     elif plain.end == ball.end:
         line = (
-            f"[without] both of them [with] end in {hill.name(ball.end)}, {_same_end(hill, ball)}."
+            f"both [without] of them [with] end in {hill.name(ball.end)}, {_same_end(hill, ball)}."
         )
     else:
         line = f"plain descent [without] ends at {one}, momentum [with] at {other}: "
@@ -103,7 +103,7 @@ def comparison(hill: Hill, plain: BallRun, ball: BallRun) -> str:
             line += "another valley, but no deeper one."
         else:
             line += "it was needed." if _lower(ball, plain) else "it did harm."
-    return f"Here {line}"
+    return f"{line[0].upper()}{line[1:]}"
 
 
 def _same_end(hill: Hill, ball: BallRun) -> str:

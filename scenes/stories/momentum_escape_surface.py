@@ -88,12 +88,13 @@ class Surface:
                 return f"{amount} [ends] is still on its way after {count(ball.trajectory.steps)}."
             case Verdict.RESTS:
                 return f"{amount} [ends] stays where it is."
-        too = "too" if ball.end == before.end else ""
         verb = "reaches" if ball.verdict is Verdict.ESCAPES else "ends in"
         past = ""
         if number == 2 and self.shoots_past:
             past = f", but first it [past] shoots {words(ball.beyond, 2)} past the bottom"
-        return " ".join(f"{amount} {verb} [ends] {self._end(ball)} {too}".split()) + f"{past}."
+        if (ball.verdict, ball.end) == (before.verdict, before.end):
+            return f"{amount} [ends] does too{past}."
+        return f"{amount} {verb} [ends] {self._end(ball)}{past}."
 
     @property
     def shoots_past(self) -> bool:

@@ -96,7 +96,7 @@ def method(momentum: float) -> str:
             "keeps is 0: only the new [push] push is left."
         )
     return (
-        f"Momentum gives the ball a [velocity] velocity. Each step [share] keeps "
+        f"Momentum adds a [velocity] velocity. Each step [share] keeps "
         f"{share(momentum)} of it and adds a [push] push."
     )
 
@@ -163,7 +163,7 @@ def crosses_without_energy(hill: Hill, ball: BallRun) -> bool:
 def at_bottom(passed: BottomPass) -> str:
     """The step nearest to the bottom; cues [push], [kept]."""
     return (
-        f"Near the bottom the push is only [push] {words(abs(passed.push), 1)}, "
+        f"Near the bottom the push is [push] {words(abs(passed.push), 1)}, "
         f"but the velocity kept is [kept] {words(abs(passed.kept), 2)}."
     )
 
@@ -191,7 +191,7 @@ def _crosses(hill: Hill, ball: BallRun) -> str:
     """It leaves its valley, for good or to come back, and settles."""
     ends = f"{_name(hill, ball)} [end] at {_at(ball)}."
     if ball.crossings == 1:
-        past = "overshoots, comes back," if ball.overshoots else "slows down,"
+        past = "overshoots," if ball.overshoots else "slows down,"
         wrong = hill.differ and ball.end == 1
         moral = " So momentum can also lead away from the deepest point." if wrong else ""
         return f"It [roll] climbs over the ridge, [turn] {past} and settles in {ends}{moral}"
