@@ -1,87 +1,53 @@
-"""Derivatives as geometry: directions and their slopes, tangents of level curves, curvature."""
+"""Derivatives as geometry: slopes along directions, tangents, angles; and the table of contents
+of all calculus: curvature, differences, Taylor polynomials, stationary points.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from mathcore import checks
 from mathcore.arrays import Array, as_point, as_points
+from mathcore.curvature import (
+    PrincipalAxes,
+    Stationary,
+    classify,
+    condition_number,
+    principal_axes,
+)
+from mathcore.differences import (
+    GradientCheck,
+    NumericGradient,
+    check_gradient,
+    numeric_gradient,
+)
 from mathcore.objective import Objective
 from mathcore.projection import onto_level
+from mathcore.stationary_points import StationaryPoint, stationary_points
+from mathcore.taylor import Taylor, taylor
 
 __all__ = [
+    "GradientCheck",
     "NumericGradient",
     "PrincipalAxes",
     "Stationary",
+    "StationaryPoint",
+    "Taylor",
     "angle_between",
+    "check_gradient",
     "classify",
     "condition_number",
     "directional_derivative",
     "numeric_gradient",
     "principal_axes",
+    "stationary_points",
     "tangent",
+    "taylor",
 ]
-
-_DEGENERATE = 1e-9
-"""A curvature this small, as a share of the largest, is taken for zero."""
 
 _SHARE_OF_RADIUS = 1e-3
 """Longest step of ``tangent`` along a curve, as a share of its radius of curvature."""
-
-_STEPS = {"forward": 2e-8, "central": 6e-6, "complex": 1e-30}
-
-
-@dataclass(frozen=True, eq=False)
-class NumericGradient:
-    """A gradient from differences: ``gradient`` (d,) and what it cost in ``evaluations`` of f."""
-
-    gradient: Array
-    evaluations: int
-
-
-def numeric_gradient(
-    function: Callable[[Any], Any],
-    point: ArrayLike,
-    step: float | None = None,
-    scheme: str = "central",
-) -> NumericGradient:
-    """Estimate a gradient from values of the function alone.
-
-    Parameters
-    ----------
-    function : takes a point (d,), returns a number; for ``complex`` it must accept complex points
-        and be analytic, as ``Objective.functions.value`` is
-    point : (d,)
-    step : float, > 0, data units; by default the one with the least error for values near one
-    scheme : ``forward`` (d + 1 evaluations), ``central`` (2 d), ``complex`` (d)
-    """
-    if scheme not in _STEPS:
-        raise ValueError(f"scheme must be one of {', '.join(_STEPS)}, got {scheme!r}")
-    where = np.atleast_1d(np.asarray(point, dtype=np.float64))
-    where = as_point(where, len(where))
-    h = _STEPS[scheme] if step is None else checks.positive("step", step)
-    axes = np.eye(len(where))
-    if scheme == "complex":
-        slopes = [np.imag(function(where + 1j * h * axis)) / h for axis in axes]
-        return NumericGradient(np.array(slopes, dtype=np.float64), len(where))
-    # The step that is really taken, after rounding, is what to divide by.
-    above = [where + h * axis for axis in axes]
-    if scheme == "forward":
-        here = float(function(where))
-        slopes = [(float(function(up)) - here) / (up[i] - where[i]) for i, up in enumerate(above)]
-        return NumericGradient(np.array(slopes), len(where) + 1)
-    below = [where - h * axis for axis in axes]
-    slopes = [
-        (float(function(up)) - float(function(down))) / (up[i] - down[i])
-        for i, (up, down) in enumerate(zip(above, below, strict=True))
-    ]
-    return NumericGradient(np.array(slopes), 2 * len(where))
 
 
 def directional_derivative(objective: Objective, point: ArrayLike, directions: ArrayLike) -> Array:
@@ -167,71 +133,3 @@ def _unit(vectors: Array) -> Array:
         raise ValueError("the zero vector makes no angle")
     scaled = vectors / largest
     return np.asarray(scaled / np.linalg.norm(scaled, axis=-1, keepdims=True))
-
-
-@dataclass(frozen=True, eq=False)
-class PrincipalAxes:
-    """The Hessian's own directions.
-
-    curvatures : float64 (d,), ascending
-    axes       : float64 (d, d), row k is the unit vector that belongs to curvatures[k]
-    """
-
-    curvatures: Array
-    axes: Array
-
-
-def principal_axes(objective: Objective, point: ArrayLike) -> PrincipalAxes:
-    """Return curvatures and axes of the Hessian at ``point`` (d,), the shallowest first."""
-    curvatures, axes = np.linalg.eigh(_finite_hessian(objective, point))
-    rows = np.asarray(axes.T)
-    # Each axis points where its largest component is positive: the sign is otherwise accidental.
-    largest = rows[np.arange(len(rows)), np.abs(rows).argmax(axis=1)]
-    return PrincipalAxes(curvatures, rows * np.sign(largest)[:, None])
-
-
-def condition_number(objective: Objective, point: ArrayLike) -> float:
-    """Return the ratio of the Hessian's singular values at ``point`` (d,), inf if one is zero."""
-    sizes = np.abs(principal_axes(objective, point).curvatures)
-    return float(sizes.max() / sizes.min()) if sizes.min() > 0 else float("inf")
-
-
-class Stationary(Enum):
-    """What a point is, judged by its gradient and Hessian."""
-
-    MINIMUM = "minimum"
-    MAXIMUM = "maximum"
-    SADDLE = "saddle"
-    DEGENERATE = "degenerate"
-    SLOPE = "slope"
-
-
-def classify(objective: Objective, point: ArrayLike, tolerance: float = 1e-6) -> Stationary:
-    """Return what ``point`` (d,) is.
-
-    ``SLOPE`` where the gradient is longer than ``tolerance`` times the largest curvature (or one,
-    if that is more); ``DEGENERATE`` where a curvature is below a billionth of the largest, so
-    that second derivatives do not decide.
-    """
-    where = as_point(point, objective.dimension)
-    hessian = objective.hessian(where)
-    size = float(np.linalg.norm(objective.gradient(where)))
-    if not np.isfinite(hessian).all():
-        return Stationary.DEGENERATE if size <= tolerance else Stationary.SLOPE
-    curvatures = np.linalg.eigvalsh(hessian)
-    largest = float(np.abs(curvatures).max())
-    if not size <= tolerance * max(1.0, largest):
-        return Stationary.SLOPE
-    if np.abs(curvatures).min() <= _DEGENERATE * largest:
-        return Stationary.DEGENERATE
-    if curvatures[0] > 0:
-        return Stationary.MINIMUM
-    return Stationary.MAXIMUM if curvatures[-1] < 0 else Stationary.SADDLE
-
-
-def _finite_hessian(objective: Objective, point: ArrayLike) -> Array:
-    where = as_point(point, objective.dimension)
-    hessian = objective.hessian(where)
-    if not np.isfinite(hessian).all():
-        raise ValueError(f"{objective.name} has no finite Hessian at {where.tolist()}")
-    return hessian
