@@ -172,7 +172,9 @@ def show_weights(lesson: Lesson, story: Story) -> None:
         lesson.play(*leaving, run_time=line.until("divide"))
         lesson.add(after)
         lesson.play(
-            Drive(bar, divide, total, 1.0, rate_func=smooth), FadeIn(corrected), run_time=line.left
+            Drive(VGroup(bar, after), divide, total, 1.0, rate_func=smooth),
+            FadeIn(corrected),
+            run_time=line.left,
         )
 
     _show_squares(lesson, story)

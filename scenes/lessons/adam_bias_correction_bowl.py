@@ -34,7 +34,7 @@ def show_fairness(lesson: Lesson, story: Story) -> None:
     theme, lines, runs = lesson.theme, story.lines, story.bowl
     text, muted = theme.color("text"), theme.color("muted")
     objective = runs.corrected.objective
-    lesson.section("fairness", "Is a bigger step always worse?")
+    lesson.section("fairness", lines.bowl_title)
 
     upper = Rect(LEFT_STAGE.x_min, LEFT_STAGE.x_max, 0.1, 3.0)
     lower = Rect(LEFT_STAGE.x_min, LEFT_STAGE.x_max, -2.9, -0.05)

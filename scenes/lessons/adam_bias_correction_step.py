@@ -71,7 +71,8 @@ def show_step(lesson: Lesson, story: Story) -> None:
     with lesson.say(lines.ratio) as line:
         lesson.wait(line.until("first"))
         lesson.play(FadeIn(first), FadeIn(dot, scale=2), run_time=line.left)
-    lesson.add(wrong, time, step)
+    moving = VGroup(wrong, dot)
+    lesson.add(moving, time, step)
     peak = _peak(plane, story, text)
     last = float(np.log10(lengths.horizon))
     with lesson.say(lines.later) as line:
@@ -79,9 +80,9 @@ def show_step(lesson: Lesson, story: Story) -> None:
         begin = 0.0
         if lengths.grows_too_long:
             begin = float(np.log10(lengths.peak_time))
-            lesson.play(Drive(wrong, run, 0.0, begin, rate_func=linear), run_time=0.35 * line.left)
+            lesson.play(Drive(moving, run, 0.0, begin, rate_func=linear), run_time=0.35 * line.left)
             lesson.add(peak)
-        lesson.play(Drive(wrong, run, begin, last, rate_func=linear), run_time=line.left)
+        lesson.play(Drive(moving, run, begin, last, rate_func=linear), run_time=line.left)
     right_label, end_label = _names(plane, story, lesson)
     with lesson.say(lines.corrected) as line:
         lesson.add(right)
@@ -98,6 +99,7 @@ def _readings(story: Story, lesson: Lesson, clock: dict[str, float]) -> tuple[VM
     """Title, top, bottom and length of the first step; time and step of the moment."""
     lengths = story.lengths
     text, momentum, rmsprop = (lesson.theme.color(r) for r in ("text", "momentum", "rmsprop"))
+    decimals = 2 if lengths.wanted > 0.5 else 4
     bottom = f"sqrt(s_1) + epsilon = {math_source(lengths.bottom)} thin abs(g)"
     return (
         Words("one step of Adam", text, LABEL),
@@ -105,7 +107,7 @@ def _readings(story: Story, lesson: Lesson, clock: dict[str, float]) -> tuple[VM
         Formula(bottom, rmsprop, LABEL),
         Formula(f'"first step" = {math_source(lengths.first)} thin alpha', text, LABEL),
         Readout("t", lambda: round(clock["t"]), text, LABEL, decimals=0),
-        Readout('"step" \\/ alpha', lambda: lengths.at(clock["t"]), text, LABEL, decimals=2),
+        Readout('"step" \\/ alpha', lambda: lengths.at(clock["t"]), text, LABEL, decimals),
     )
 
 

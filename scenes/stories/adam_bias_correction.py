@@ -93,6 +93,7 @@ class Lines:
     start: str
     first_steps: str
     endings: str
+    bowl_title: str
     bowl: str
     fault: str
     meaning: str
@@ -162,6 +163,7 @@ def tell(parameters: Parameters) -> Story:
         start=say_of_runs.at_the_start(on_hill),
         first_steps=say_of_runs.first_steps(on_hill),
         endings=say_of_runs.endings(on_hill),
+        bowl_title=say_of_runs.bowl_title(lengths),
         bowl=say_of_runs.in_the_bowl(in_bowl, lengths),
         fault=say_of_runs.the_fault(in_bowl, lengths),
         meaning=say.in_the_end(lengths),

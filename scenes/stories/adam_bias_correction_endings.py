@@ -150,6 +150,13 @@ def _settling(trajectory: Trajectory) -> str:
 # --- the bowl --------------------------------------------------------------------------------
 
 
+def bowl_title(lengths: StepLengths) -> str:
+    """The heading of the part about the bowl."""
+    if lengths.kind is First.LARGER or lengths.grows_too_long:
+        return "Is a bigger step always worse?"
+    return "And in an easy bowl?"
+
+
 def in_the_bowl(runs: Pair, lengths: StepLengths) -> str:
     """Which run gets down an easy bowl first; cue race."""
     corrected, uncorrected = arrival(runs.corrected), arrival(runs.uncorrected)
@@ -189,4 +196,4 @@ def the_fault(runs: Pair, lengths: StepLengths) -> str:
         return "With these betas there is [fault] nothing to correct."
     if not (uncorrected is None or corrected is None) and uncorrected < corrected:
         return "The fault is another: it is [fault] not the step you asked for."
-    return "And it was [fault] never the step you asked for."
+    return "And its early steps were [fault] not the ones you asked for."
