@@ -24,7 +24,7 @@ from mathcore.differences import (
 )
 from mathcore.objective import Objective
 from mathcore.projection import onto_level
-from mathcore.stationary_points import StationaryPoint, stationary_points
+from mathcore.stationary_points import StationaryPoint, StationaryPoints, stationary_points
 from mathcore.taylor import Taylor, taylor
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "PrincipalAxes",
     "Stationary",
     "StationaryPoint",
+    "StationaryPoints",
     "Taylor",
     "angle_between",
     "check_gradient",

@@ -10,13 +10,14 @@ from numpy.typing import ArrayLike
 
 from mathcore.arrays import Array, as_point
 from mathcore.objective import Objective
+from mathcore.results import Result, Table, components
 
 _DEGENERATE = 1e-9
 """A curvature this small, as a share of the largest, is taken for zero."""
 
 
 @dataclass(frozen=True, eq=False)
-class PrincipalAxes:
+class PrincipalAxes(Result):
     """The Hessian's own directions.
 
     curvatures : float64 (d,), ascending
@@ -25,6 +26,10 @@ class PrincipalAxes:
 
     curvatures: Array
     axes: Array
+
+    def table(self) -> Table:
+        """Columns: curvature and the components of its axis."""
+        return {"curvature": self.curvatures, **components(self.axes, "axis_")}
 
 
 def principal_axes(objective: Objective, point: ArrayLike) -> PrincipalAxes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,16 +12,26 @@ from numpy.typing import ArrayLike
 from mathcore import checks
 from mathcore.arrays import Array, as_point
 from mathcore.objective import Objective
+from mathcore.results import Result, Table, coordinates
 
 _STEPS = {"forward": 2e-8, "central": 6e-6, "complex": 1e-30}
 
 
 @dataclass(frozen=True, eq=False)
-class NumericGradient:
+class NumericGradient(Result):
     """A gradient from differences: ``gradient`` (d,) and what it cost in ``evaluations`` of f."""
 
     gradient: Array
     evaluations: int
+
+    def table(self) -> Table:
+        """Columns: coordinate, gradient, and the evaluations that all of it took."""
+        count = len(self.gradient)
+        return {
+            "coordinate": coordinates(count),
+            "gradient": self.gradient,
+            "evaluations": [self.evaluations] * count,
+        }
 
 
 def numeric_gradient(
@@ -64,7 +74,7 @@ def numeric_gradient(
 
 
 @dataclass(frozen=True, eq=False)
-class GradientCheck:
+class GradientCheck(Result):
     """A gradient beside its estimate from central differences of the value.
 
     point           : float64 (d,)
@@ -74,6 +84,7 @@ class GradientCheck:
         0 where the difference is no more than the rounding of the values explains
     tolerance       : the largest relative error that passes
     evaluations     : values of f that the estimate took
+    objective       : name of the landscape
     """
 
     point: Array
@@ -82,7 +93,18 @@ class GradientCheck:
     relative_errors: Array
     tolerance: float
     evaluations: int
-    objective: str = field(default="")
+    objective: str = ""
+
+    def table(self) -> Table:
+        """Columns: coordinate, point, exact, numeric, relative error, and whether it passes."""
+        return {
+            "coordinate": coordinates(len(self.point)),
+            "point": self.point,
+            "exact": self.exact,
+            "numeric": self.numeric,
+            "relative_error": self.relative_errors,
+            "passed": self.relative_errors <= self.tolerance,
+        }
 
     @property
     def relative_error(self) -> float:

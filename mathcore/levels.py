@@ -17,15 +17,23 @@ from mathcore.arrays import Array, Domain, as_domain, as_values, read_only
 from mathcore.basins import basins
 from mathcore.objective import Objective
 from mathcore.projection import onto_level
+from mathcore.results import Result, Results, Table, components
 
 if TYPE_CHECKING:
     from contourpy import ContourGenerator
 
-__all__ = ["LevelCurve", "basins", "choose_levels", "level_curve_through", "level_curves"]
+__all__ = [
+    "LevelCurve",
+    "LevelCurves",
+    "basins",
+    "choose_levels",
+    "level_curve_through",
+    "level_curves",
+]
 
 
 @dataclass(frozen=True, eq=False)
-class LevelCurve:
+class LevelCurve(Result):
     """A connected piece of a level set.
 
     level  : f on the curve
@@ -37,14 +45,27 @@ class LevelCurve:
     points: Array = field(repr=False)
     closed: bool
 
+    def table(self) -> Table:
+        """Columns: level, closed, position of every point."""
+        count = len(self.points)
+        return {
+            "level": [self.level] * count,
+            "closed": [self.closed] * count,
+            **components(self.points),
+        }
+
+
+class LevelCurves(Results, list[LevelCurve]):
+    """A list of level curves that can be exported as a whole."""
+
 
 def level_curves(
     objective: Objective,
     levels: ArrayLike,
     domain: Sequence[Sequence[float]] | None = None,
     resolution: int = 200,
-) -> list[LevelCurve]:
-    """Return all level curves inside a domain.
+) -> LevelCurves:
+    """Return all level curves inside a domain, as a list.
 
     Parameters
     ----------
@@ -62,11 +83,11 @@ def level_curves(
     generator = contour_generator(x, y, np.ma.masked_invalid(values), line_type=LineType.Separate)
     cell = float(np.hypot(x[1] - x[0], y[1] - y[0]))
     wanted = as_values(np.atleast_1d(np.asarray(levels, dtype=np.float64)), "levels")
-    return [
+    return LevelCurves(
         curve
         for level in wanted.tolist()
         for curve in _on_level(objective, level, _lines(generator, level), farthest=2 * cell)
-    ]
+    )
 
 
 def choose_levels(

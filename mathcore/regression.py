@@ -16,6 +16,7 @@ from mathcore import checks, datasets
 from mathcore.arrays import Array, Domain, as_point, as_points, as_values, read_only
 from mathcore.objective import Objective, planar
 from mathcore.optimizer import Optimizer
+from mathcore.results import Result, Table
 from mathcore.trajectories import run
 from mathcore.trajectory import Trajectory
 
@@ -189,7 +190,7 @@ class MiniBatches:
 
 
 @dataclass(frozen=True, eq=False)
-class Descent:
+class Descent(Result):
     """Training by mini-batches.
 
     trajectory : the run; its losses are those of all samples, its state has ``noisy_gradient``,
@@ -201,6 +202,11 @@ class Descent:
     trajectory: Trajectory
     batches: tuple[Rows, ...] = field(repr=False)
     epochs: Array = field(repr=False)
+
+    def table(self) -> Table:
+        """Columns: epochs, the size of the mini-batch that led there, then those of the run."""
+        sizes = [None, *map(len, self.batches)]
+        return {"epochs": self.epochs, "batch_size": sizes, **self.trajectory.table()}
 
 
 def descend(

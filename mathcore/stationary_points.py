@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from mathcore.arrays import Array, Domain, as_domain, diagonal
 from mathcore.curvature import Stationary, classify
 from mathcore.objective import Objective
+from mathcore.results import Result, Results, Table, components
 
 _STARTS = {1: 401, 2: 61}
 """Starts of the search along each side of the domain."""
@@ -21,7 +22,7 @@ _ORDER = (Stationary.MINIMUM, Stationary.SADDLE, Stationary.MAXIMUM, Stationary.
 
 
 @dataclass(frozen=True, eq=False)
-class StationaryPoint:
+class StationaryPoint(Result):
     """A point where the gradient is zero.
 
     point : float64 (d,), data units
@@ -33,11 +34,22 @@ class StationaryPoint:
     kind: Stationary
     value: float
 
+    def table(self) -> Table:
+        """Columns: kind, position, value."""
+        where = components(self.point[None])
+        return {"kind": [self.kind.value], **where, "value": [self.value]}
+
+
+class StationaryPoints(Results, tuple[StationaryPoint, ...]):
+    """A tuple of stationary points that can be exported as a whole."""
+
+    __slots__ = ()
+
 
 def stationary_points(
     objective: Objective, domain: Sequence[Sequence[float]] | None = None
-) -> tuple[StationaryPoint, ...]:
-    """Return the stationary points inside a domain: minima first, deepest first.
+) -> StationaryPoints:
+    """Return the stationary points inside a domain, a tuple: minima first, deepest first.
 
     From each point of a grid the length of the gradient is brought down by damped Newton steps.
     Points that no start of the grid leads to are missed; of a whole line of stationary points some
@@ -58,7 +70,8 @@ def stationary_points(
         for point in found
         if (kind := classify(objective, point)) in _ORDER
     ]
-    return tuple(sorted(points, key=lambda p: (_ORDER.index(p.kind), p.value, p.point.tolist())))
+    points.sort(key=lambda p: (_ORDER.index(p.kind), p.value, p.point.tolist()))
+    return StationaryPoints(points)
 
 
 def _level_out(objective: Objective, starts: Array, span: float) -> tuple[Array, Array]:

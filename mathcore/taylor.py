@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from mathcore import checks
 from mathcore.arrays import Array, as_domain, as_point, as_points
 from mathcore.objective import Functions, Objective
+from mathcore.results import Result, Table, components, coordinates
 
 _MOST = 2
 
@@ -18,7 +19,7 @@ _TERMS = ("f(p)", "g dot (x - p)", "1/2 (x - p) dot H (x - p)")
 
 
 @dataclass(frozen=True, eq=False)
-class Taylor:
+class Taylor(Result):
     """f(p) + g . (x - p) + 1/2 (x - p) . H (x - p), as far as the order goes.
 
     point    : float64 (d,), where it touches
@@ -37,6 +38,17 @@ class Taylor:
     def __call__(self, points: ArrayLike) -> Array:
         """Return the polynomial at ``points`` (..., d) as float64 (...)."""
         return np.asarray(self._value(as_points(points, len(self.point))))[()]
+
+    def table(self) -> Table:
+        """Columns: coordinate, point, value, gradient, and the row of the Hessian."""
+        count = len(self.point)
+        return {
+            "coordinate": coordinates(count),
+            "point": self.point,
+            "value": [self.value] * count,
+            "gradient": self.gradient,
+            **components(self.hessian, "hessian_"),
+        }
 
     @property
     def stationary_point(self) -> Array | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,13 +15,14 @@ from mathcore.arrays import Array, as_point
 from mathcore.flow import basin_of
 from mathcore.moves import Method
 from mathcore.objective import Objective
+from mathcore.results import Result, Table, components
 from mathcore.stops import Stop
 
 __all__ = ["Trajectories", "Trajectory"]
 
 
 @dataclass(frozen=True, eq=False)
-class Trajectory:
+class Trajectory(Result):
     """One run: n steps give n + 1 rows; row 0 is the start. All numbers kept are finite.
 
     positions : float64 (n + 1, d), data units
@@ -130,6 +132,19 @@ class Trajectory:
             f"loss {self.losses[0]:.6g} to {self.losses[-1]:.6g}; {self.stop.value}"
         )
 
+    def table(self) -> Table:
+        """Columns: step, position, loss, gradient, then the update that led there and the state.
+
+        The start has neither update nor state.
+        """
+        columns: dict[str, Any] = {"step": range(self.steps + 1)}
+        columns |= components(self.positions) | {"loss": self.losses}
+        columns |= components(self.gradients, "gradient_")
+        columns |= components(self.updates, "update_", missing=1)
+        for name, rows in self.state.items():
+            columns |= components(rows, f"{name}_", missing=1)
+        return columns
+
     def _require_minima(self) -> None:
         if not len(self.objective.minima):
             raise ValueError(f"{self.objective.name} has no known minimum")
@@ -157,7 +172,7 @@ class Trajectory:
 
 
 @dataclass(frozen=True, eq=False)
-class Trajectories:
+class Trajectories(Result):
     """Runs of one method from k starts, computed together.
 
     A run that diverges stays at its last sensible position from then on.
@@ -174,6 +189,13 @@ class Trajectories:
     losses: Array = field(repr=False)
     lengths: NDArray[np.intp] = field(repr=False)
     stops: tuple[Stop, ...] = field(repr=False)
+
+    def table(self) -> Table:
+        """Columns: run, step, position and loss of every row of every run."""
+        count, rows, dimension = self.positions.shape
+        run, step = np.indices((count, rows)).reshape(2, -1)
+        where = components(self.positions.reshape(-1, dimension))
+        return {"run": run, "step": step, **where, "loss": self.losses.reshape(-1)}
 
     def settled_in(self) -> NDArray[np.intp]:
         """Return for each run the index of the minimum that it settled in, -1 for none, (k,)."""
