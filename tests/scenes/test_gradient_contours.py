@@ -40,8 +40,13 @@ STATIONARY = [
 ]
 
 
+@cache
+def story_with(*settings: tuple[str, object]) -> Story:
+    return story_of.tell(Parameters(**dict(settings)))
+
+
 def story(**parameters: object) -> Story:
-    return story_of.tell(Parameters(**parameters))
+    return story_with(*parameters.items())
 
 
 @cache
