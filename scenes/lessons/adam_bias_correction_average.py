@@ -74,9 +74,7 @@ def show_average(lesson: Lesson, story: Story) -> None:
         clock["t"] = t + 1e-9
         bars.grow(t)
 
-    with lesson.say(
-        "Adam averages its gradients, and every [average] average starts at zero."
-    ) as line:
+    with lesson.say("Adam averages its gradients, [average] starting from zero.") as line:
         lesson.play(FadeIn(plane), FadeIn(counts), run_time=line.until("average"))
         lesson.play(FadeIn(panel), run_time=line.left)
     with lesson.say(lines.suppose) as line:

@@ -188,7 +188,8 @@ def show_formula(lesson: Lesson, story: Story) -> None:
         gap=0.22,
     ).move_to((0.0, -1.7, 0.0))
     with lesson.say(
-        "So Adam divides both by their bias: [momentum] momentum above, [rmsprop] RMSProp below."
+        "So Adam divides both by the sum of their weights: "
+        "[momentum] momentum above, [rmsprop] RMSProp below."
     ) as line:
         lesson.play(FadeIn(formula), run_time=line.until("momentum"))
         lesson.play(
