@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
 from scenes.frame import Rect
 from scenes.plane import Plane
@@ -37,8 +37,7 @@ class LossChart(VGroup):
             rect,
             theme,
             log_y=True,
-            x_label='"step"',
-            y_label='"loss"',
+            y_label='"loss after each step"',
             ticks=4,
         )
         color = theme.color("gradient descent")
@@ -139,11 +138,11 @@ class FactorChart(VGroup):
         beside = self.plane.point(0.75 * self.end, 0.3)
         if self.story.kappa < 1.5:
             return VGroup(Words("across and along", color, SMALL).move_to(beside))
-        place = 0.25 * self.end
-        above = self.plane.point(place, 1 - place) + 0.22 * UP
+        place = 0.28 * self.end
+        under = self.plane.point(place, 1 - place) + 0.24 * DOWN
         return VGroup(
             Words("across", color, SMALL).move_to(beside),
-            Words("along", color, SMALL).move_to(above),
+            Words("along", color, SMALL).move_to(under),
         )
 
     def worst(self, rate: float) -> float:

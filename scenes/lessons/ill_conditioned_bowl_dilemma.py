@@ -9,19 +9,21 @@ from scenes.frame import STAGE, Rect
 from scenes.lesson import Lesson
 from scenes.lessons.ill_conditioned_bowl_charts import RUN_NAMES, LossChart
 from scenes.lessons.ill_conditioned_bowl_table import FactorTable, number
-from scenes.lessons.ill_conditioned_bowl_valley import Valley, top_view
+from scenes.lessons.ill_conditioned_bowl_valley import Valley, top_view, until_out_of_sight
 from scenes.shapes import minimum_star
 from scenes.stories import ill_conditioned_bowl_advice as advice
 from scenes.stories.ill_conditioned_bowl import Story
 from scenes.stories.ill_conditioned_bowl_numbers import rate
 from scenes.stories.ill_conditioned_bowl_run import Run
 from scenes.text import Formula
-from scenes.theme import READOUT, Theme
+from scenes.theme import READOUT, THIN, Theme
 from scenes.walk import Walk
 
 _ROWS_WALKED = 400
 """A longer path has long been standing still, for all one can see."""
 _TITLE = 0.45
+_END_LABELS = 0.8
+"""Width kept free for the names at the ends of the curves, Manim units."""
 
 
 class _Lane(VGroup):
@@ -32,7 +34,8 @@ class _Lane(VGroup):
         place = Rect(rect.x_min, rect.x_max, rect.y_min, rect.y_max - _TITLE)
         plane = top_view(story, place, theme)
         star = minimum_star(plane.point(0, 0), theme.color("text"))
-        self.walk = Walk(plane, run.positions[: _ROWS_WALKED + 1], "gradient descent")
+        rows = until_out_of_sight(plane, run.positions[: _ROWS_WALKED + 1])
+        self.walk = Walk(plane, rows, "gradient descent", width=THIN)
         source = f'"{name}: rate" {number(rate(run, story))}'
         self.heading = Formula(source, theme.color("muted"), READOUT)
         self.heading.next_to((rect.center[0], place.y_max, 0.0), UP, buff=0.08)
@@ -47,7 +50,8 @@ def play(lesson: Lesson, story: Story) -> None:
     places = zip(story.compared, RUN_NAMES, top.columns(1, 1, 1), strict=True)
     lanes = [_Lane(story, run, name, rect, theme) for run, name, rect in places]
     walks = VGroup(*(lane.walk for lane in lanes))
-    chart = LossChart(story.compared, steps, left, theme)
+    narrow = Rect(left.x_min, left.x_max - _END_LABELS, left.y_min, left.y_max)
+    chart = LossChart(story.compared, steps, narrow, theme)
     clock = VGroup(walks, chart)
 
     def show(progress: float) -> None:
@@ -55,7 +59,7 @@ def play(lesson: Lesson, story: Story) -> None:
             walk.show_progress(progress)
         chart.draw(progress)
 
-    with lesson.say("Now three learning rates on one clock.") as line:
+    with lesson.say("Three learning rates, one clock.") as line:
         lesson.play(FadeIn(*lanes, walks, chart), run_time=min(1.2, line.left))
     with lesson.say(advice.compared(story)) as line:
         begin, cues = 0.0, ("slow", "middle", "fast", None)

@@ -23,8 +23,10 @@ class EllipseAxes(VGroup):
         super().__init__()
         level = story.kappa / 2  # the short half-axis is one
         long, short = half_axes(story.bowl, level)
-        tall = max(1.15 * short, 1.1 * long * rect.height / rect.width)
-        plane = Plane((-1.1 * long, 1.1 * long), (-tall, tall), rect, theme, equal=True, ticks=0)
+        inner = rect.inset(0.45)  # the numbers stand outside of the ellipse
+        tall = max(1.02 * short, 1.02 * long * inner.height / inner.width)
+        wide = max(1.02 * long, tall * inner.width / inner.height)
+        plane = Plane((-wide, wide), (-tall, tall), inner, theme, equal=True, ticks=0)
         self.curve = VGroup(
             *(
                 plane.curve(curve, theme.level_color(0.75), LINE)
@@ -36,12 +38,9 @@ class EllipseAxes(VGroup):
         self.long = arrow(middle, plane.point(long, 0), color, LINE)
         self.short = arrow(middle, plane.point(0, short), color, LINE)
         length = Formula(f"sqrt(kappa) = {math_source(float(long))}", color, LABEL)
-        # Under the flattest ellipse, or inside a round one: never on a line.
-        length.next_to(self.long, DOWN, buff=0.15)
+        length.next_to(plane.point(0.5 * long, -short), DOWN, buff=0.15)
         height = Formula(math_source(float(short)), color, LABEL)
         height.next_to(plane.point(0, short), UP, buff=0.12)
-        if short > 0.5 * long:
-            height.next_to((middle + plane.point(0, short)) / 2, np.array([-1.0, 0, 0]), buff=0.15)
         self.middle = middle
         self.numbers = VGroup(length, height)
         self.add(self.curve)

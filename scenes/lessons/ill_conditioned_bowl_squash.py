@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import LEFT, FadeIn, FadeOut, VGroup
+from manim import LEFT, Create, FadeIn, FadeOut, VGroup
 
 from scenes.animations import Drive, TakeSteps
 from scenes.frame import LEFT_STAGE, PANEL
@@ -16,8 +16,8 @@ from scenes.theme import FORMULA, LABEL, READOUT, Theme
 from scenes.walk import Walk
 
 _RIGHT_ANGLE = (
-    "The downhill arrow stands at a [right] right angle to its contour. "
-    "On a circle, that leads to the [centre] centre."
+    "The downhill arrow stands at a [right] right angle to its contour: "
+    "on a circle, towards the [centre] centre."
 )
 
 
@@ -53,6 +53,7 @@ def play(lesson: Lesson, story: Story) -> None:
         lesson.wait(line.until("squash"))
         if story.kappa > 1:
             lesson.play(Drive(picture, show, 0, 1), run_time=line.until("arrow"))
+            lesson.play(Create(downhill.gap()), run_time=0.8)
 
 
 def _legend(downhill: Downhill, theme: Theme) -> VGroup:

@@ -10,24 +10,26 @@ from manim import LEFT, FadeIn, VGroup, linear
 from scenes.animations import Drive, TakeSteps
 from scenes.frame import LEFT_STAGE, PANEL, Rect
 from scenes.lesson import Lesson
-from scenes.lessons.ill_conditioned_bowl_strips import Compass, Strip
-from scenes.lessons.ill_conditioned_bowl_valley import Valley, top_view
+from scenes.lessons.ill_conditioned_bowl_strips import Compass, strips
+from scenes.lessons.ill_conditioned_bowl_valley import Valley, top_view, until_out_of_sight
+from scenes.plane import Plane
 from scenes.shapes import minimum_star
 from scenes.stories import ill_conditioned_bowl_words as told
 from scenes.stories.ill_conditioned_bowl import Story
-from scenes.stories.ill_conditioned_bowl_run import HORIZONTAL, VERTICAL
+from scenes.stories.ill_conditioned_bowl_run import HORIZONTAL, VERTICAL, Run
 from scenes.text import Words
-from scenes.theme import LABEL, LINE
-from scenes.walk import Walk
+from scenes.theme import FORMULA, LINE
+from scenes.walk import Walk, arrow_on
 
 _SLOW = 3
 """So many steps are taken one by one."""
+_DASH = (0.1, 0.08)
 
 
 def play(lesson: Lesson, story: Story) -> None:
     """Name the directions, take three steps slowly and the rest quickly, give the verdict."""
     theme, run = lesson.theme, story.asked
-    top, upper, lower = LEFT_STAGE.rows(3.0, 1.25, 1.25, gap=0.15)
+    top, upper, lower = LEFT_STAGE.rows(3.0, 1.25, 1.25, gap=0.3)
     side = Rect(PANEL.x_min, PANEL.x_max, top.y_min, top.y_max)
     plane = top_view(story, top, theme)
     picture = VGroup(
@@ -35,56 +37,63 @@ def play(lesson: Lesson, story: Story) -> None:
         Valley(plane, story, story.kappa),
         minimum_star(plane.point(0, 0), theme.color("text")),
     )
-    walk = Walk(plane, run.positions, "gradient descent")
-    strips = (
-        Strip(run, VERTICAL, "vertical", upper, theme),
-        Strip(run, HORIZONTAL, "horizontal", lower, theme),
-    )
+    walk = Walk(plane, until_out_of_sight(plane, run.positions), "gradient descent")
+    bars = strips(run, upper, lower, theme)
     across, along = ("across", "along") if not story.is_round else ("up, down", "left, right")
     compass = Compass(theme, f"vertical: {across}", f"horizontal: {along}", side)
-    clock = VGroup(walk, *strips)
+    clock = VGroup(walk, *bars)
 
     def show(progress: float) -> None:
         walk.show_progress(progress)
-        for strip in strips:
+        for strip in bars:
             strip.draw(progress)
 
     with lesson.say(told.directions(story)) as line:
         lesson.play(FadeIn(picture, walk, compass.upright), run_time=1.0)
         lesson.wait(line.until("horizontal"))
-        lesson.play(FadeIn(compass.sideways, *strips), run_time=min(1.0, line.left))
+        lesson.play(
+            FadeIn(compass.sideways, *bars, *(strip.title for strip in bars)),
+            run_time=min(1.0, line.left),
+        )
     with lesson.say(told.first_steps(story)) as line:
         for index, cue in enumerate(("first", "second", "third")[: min(_SLOW, run.steps)]):
             lesson.wait(line.until(cue))
-            _one_step(lesson, walk, clock, show, index)
+            _one_step(lesson, run, plane, clock, show, index)
     begin, end = float(min(_SLOW, run.bars)), float(run.bars)
     stops = (begin + float(np.floor((end - begin) / 2)), end)
-    for strip, axis, until in zip(strips, (VERTICAL, HORIZONTAL), stops, strict=True):
+    for strip, axis, until in zip(bars, (VERTICAL, HORIZONTAL), stops, strict=True):
         with lesson.say(told.parts(story, axis)) as line:
-            strip.label.update()  # its number is of the steps taken by now
-            lesson.play(FadeIn(strip.label), run_time=0.5)
+            strip.average.update()  # its number is of the steps taken by now
+            lesson.play(FadeIn(strip.average), run_time=0.5)
             if until > begin:
                 move = Drive(clock, show, begin, until, rate_func=linear)
                 lesson.play(move, run_time=line.left)
             begin = until
     with lesson.say(told.verdict(story)) as line:
         lesson.wait(line.until("verdict"))
-        verdict = Words(run.verdict.value, theme.color("text"), LABEL, PANEL.width)
+        verdict = Words(run.verdict.value, theme.color("text"), FORMULA, PANEL.width)
         verdict.move_to((PANEL.x_min, side.y_min + 0.3, 0.0), aligned_edge=LEFT)
         lesson.play(FadeIn(verdict), run_time=0.5)
-        if walk.progress < run.steps:
-            lesson.play(TakeSteps(walk, run.steps), run_time=line.left)
+        if walk.progress < walk.steps:
+            lesson.play(TakeSteps(walk, walk.steps), run_time=line.left)
 
 
 def _one_step(
-    lesson: Lesson, walk: Walk, clock: VGroup, show: Callable[[float], None], index: int
+    lesson: Lesson,
+    run: Run,
+    plane: Plane,
+    clock: VGroup,
+    show: Callable[[float], None],
+    index: int,
 ) -> None:
     """One step: its arrow with its two parts, then the point."""
-    here, there = walk.positions[index : index + 2]
-    arrow = walk.step_arrow(index, lesson.theme.color("gradient"))
+    here, there = run.positions[index : index + 2]
+    color, muted = (lesson.theme.color(role) for role in ("gradient", "muted"))
     corner = np.array([here[0], there[1]])
-    muted = lesson.theme.color("muted")
-    parts = walk.plane.curve([here, corner, there], muted, LINE, (0.1, 0.08))
-    lesson.play(FadeIn(parts, arrow), run_time=0.5)
+    drawn = VGroup(
+        plane.curve([here, corner, there], muted, LINE, _DASH),
+        arrow_on(plane, here, there - here, color),
+    )
+    lesson.play(FadeIn(drawn), run_time=0.5)
     lesson.play(Drive(clock, show, index, index + 1), run_time=0.8)
-    lesson.remove(parts, arrow)
+    lesson.remove(drawn)

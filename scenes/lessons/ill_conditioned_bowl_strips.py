@@ -7,46 +7,55 @@ from manim import LEFT, RIGHT, UP, VGroup
 
 from scenes.bars import bars
 from scenes.frame import PANEL, Rect
+from scenes.numbers import math_source
 from scenes.plane import Plane
 from scenes.shapes import Floats, arrow
-from scenes.stories.ill_conditioned_bowl_run import Run
-from scenes.text import Readout, Words, stack
-from scenes.theme import LABEL, READOUT, Theme
-
-_ROOM_FOR_TICKS = 0.75
-"""Tick labels such as 5 x 10^-6 reach farther left than a plane leaves room for."""
+from scenes.stories.ill_conditioned_bowl_run import HORIZONTAL, VERTICAL, Run
+from scenes.text import Formula, Readout, Words, stack
+from scenes.theme import LABEL, READOUT, SMALL, Theme
 
 
 class Strip(VGroup):
     """The parts of the steps along one axis, one bar a step, with their running average.
 
     ``draw(progress)`` brings up the bars of the steps taken so far; 2.5 is half of the third.
+
+    Parameters
+    ----------
+    room : width kept free at the left for the scale, Manim units
     """
 
-    def __init__(self, run: Run, axis: int, name: str, rect: Rect, theme: Theme) -> None:
+    def __init__(
+        self, run: Run, axis: int, name: str, rect: Rect, room: float, theme: Theme
+    ) -> None:
         super().__init__()
         self.values: Floats = np.asarray(run.updates[: run.bars, axis])
         self.progress = 0.0
         size = float(np.abs(self.values).max(initial=0.0)) or 1.0
-        lower = -size if (self.values < 0).any() else 0.0
-        upper = size if (self.values > 0).any() or lower == 0 else 0.0
-        place = Rect(rect.x_min + _ROOM_FOR_TICKS, rect.x_max, rect.y_min, rect.y_max)
         count = max(len(self.values), 5)
         self.plane = Plane(
             (0.2, count + 0.8),
-            (1.1 * lower, 1.1 * upper),
-            place,
+            _reach(self.values),
+            Rect(rect.x_min + room, rect.x_max, rect.y_min, rect.y_max),
             theme,
-            ticks=3,
+            ticks=0,
         )
         self.bars = bars(self.plane, self.values, theme.color("gradient descent"))
+        self.scale_labels = VGroup(
+            *(
+                Formula(source, theme.color("muted"), SMALL).next_to(
+                    self.plane.point(0.2, value), LEFT, buff=0.12
+                )
+                for value, source in _scale(self.values)
+            )
+        )
         self.title = Words(f"{name} part of each step", theme.color("text"), READOUT)
         self.average = Readout(
             '"average so far"', self.mean, theme.color("text"), READOUT, _decimals(size)
         )
         self.label = stack(self.title, self.average, gap=0.2)
         self.label.move_to((PANEL.x_min, self.plane.box.center[1], 0.0), aligned_edge=LEFT)
-        self.add(self.plane, self.bars)
+        self.add(self.plane, self.bars, self.scale_labels)
         self.draw(0.0)
 
     def mean(self) -> float:
@@ -65,6 +74,36 @@ class Strip(VGroup):
         return self
 
 
+def strips(run: Run, upper: Rect, lower: Rect, theme: Theme) -> tuple[Strip, Strip]:
+    """The vertical parts above the horizontal ones, step below step."""
+    scales = [_scale(run.updates[: run.bars, axis]) for axis in (VERTICAL, HORIZONTAL)]
+    widest = max(Formula(source, "#000000", SMALL).width for rows in scales for _, source in rows)
+    room = widest + 0.15
+    return (
+        Strip(run, VERTICAL, "vertical", upper, room, theme),
+        Strip(run, HORIZONTAL, "horizontal", lower, room, theme),
+    )
+
+
+def _round_up(size: float) -> float:
+    """The next number of one digit."""
+    power = 10.0 ** np.floor(np.log10(size))
+    return float(f"{np.ceil(size / power - 1e-9) * power:.1g}")
+
+
+def _reach(values: Floats) -> tuple[float, float]:
+    """Range of y: round numbers that hold all values, and zero."""
+    size = _round_up(float(np.abs(values).max(initial=0.0)) or 1.0)
+    lower = -size if (values < 0).any() else 0.0
+    upper = size if (values > 0).any() or lower == 0 else 0.0
+    return lower, upper
+
+
+def _scale(values: Floats) -> list[tuple[float, str]]:
+    """Numbers beside the axis, with their Typst source."""
+    return [(value, math_source(value)) for value in sorted({*_reach(values), 0.0})]
+
+
 def _decimals(size: float) -> int:
     """Decimals that show three digits of a number of this size."""
     return int(np.clip(2 - np.floor(np.log10(size)), 2, 14))
@@ -76,17 +115,16 @@ class Compass(VGroup):
     def __init__(self, theme: Theme, vertical: str, horizontal: str, rect: Rect) -> None:
         super().__init__()
         color = theme.color("text")
-        middle = np.array([rect.x_min + 0.45, rect.y_max - 0.75, 0.0])
-        across = VGroup(
-            arrow(middle, middle + 0.6 * UP, color), arrow(middle, middle - 0.6 * UP, color)
+        self.upright, self.sideways = (
+            _signpost(meaning, way, (rect.x_min + 0.6, rect.y_max - below, 0.0), color)
+            for meaning, way, below in ((vertical, UP, 0.7), (horizontal, RIGHT, 1.65))
         )
-        words = Words(vertical, color, LABEL).next_to(across, RIGHT, buff=0.3)
-        self.upright = VGroup(across, words)
-        middle = np.array([rect.x_min + 0.45, rect.y_max - 1.85, 0.0])
-        along = VGroup(
-            arrow(middle, middle + 0.45 * RIGHT, color), arrow(middle, middle + 0.45 * LEFT, color)
-        )
-        words = Words(horizontal, color, LABEL).next_to(along, RIGHT, buff=0.3)
-        words.align_to(self.upright[1], LEFT)
-        self.sideways = VGroup(along, words)
         self.add(self.upright, self.sideways)
+
+
+def _signpost(meaning: str, way: Floats, at: tuple[float, float, float], color: str) -> VGroup:
+    """A double arrow with what its direction means."""
+    middle = np.array(at)
+    ends = (arrow(middle, middle + sign * 0.55 * way, color) for sign in (1, -1))
+    words = Words(meaning, color, LABEL).move_to(middle + 0.85 * RIGHT, aligned_edge=LEFT)
+    return VGroup(*ends, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup, VMobject
 
-from mathcore.calculus import principal_axes, tangent
+from mathcore.calculus import tangent
 from mathcore.objective import Objective
 from scenes.frame import Rect
 from scenes.plane import Plane
@@ -33,6 +33,16 @@ def top_view(story: Story, rect: Rect, theme: Theme, *, ticks: int = 0) -> Plane
     left, below = (0.9, 0.52) if ticks else (0.2, 0.15)
     x_range, y_range = view(story.start, (rect.width - left) / (rect.height - below))
     return Plane(x_range, y_range, rect, theme, equal=True, ticks=ticks)
+
+
+def until_out_of_sight(plane: Plane, positions: Floats) -> Floats:
+    """The rows (m, 2) up to the first one beyond the picture.
+
+    A path that swings ever wider would cross the picture again and again until it is one white
+    block; it ends at the edge, where a mark says that it has left.
+    """
+    beyond = [not plane.contains(row) for row in positions]
+    return positions[: beyond.index(True) + 1] if any(beyond) else positions
 
 
 def reshape(drawn: VMobject, anew: VMobject) -> None:
@@ -112,7 +122,13 @@ class Downhill(VGroup):
         reshape(self.mark, right_angle(here, down, side, "#000000"))
         return self
 
-
-def curvatures(bowl: Objective) -> Floats:
-    """The Hessian's singular values (2,), along and across."""
-    return np.asarray(principal_axes(bowl, (0.0, 0.0)).curvatures)
+    def gap(self) -> VMobject:
+        """The arc from the arrow to the way to the minimum; nothing where they are one."""
+        bowl, start = self.story.bowl_at(self.kappa), np.array(self.story.start)
+        down, way = -bowl.gradient(start), -start
+        first = float(np.arctan2(down[1], down[0]))
+        turn = float(np.arctan2(down[0] * way[1] - down[1] * way[0], down @ way))
+        angles = first + turn * np.linspace(0.0, 1.0, 30)
+        circle = np.stack([np.cos(angles), np.sin(angles), np.zeros(30)], axis=1)
+        arc = self.plane.to_screen(start) + 0.55 * ARROW * circle
+        return polyline([arc], self.plane.theme.color("text"), LINE)

@@ -39,15 +39,15 @@ def _end_of(run: Run) -> str:
         return " it cycles"
     if run.share_left > _CRAWLS and run.steps >= _PATIENCE:
         return f" it crawls: {percent(run.share_left)} of the way is left"
-    return f", {percent(run.share_left)} of the way is left"
+    return f", {percent(run.share_left)} is left"
 
 
 def factors(story: Story) -> str:
     """What one step of the asked rate does to the error. Cues ``across``, ``along``."""
     along, across = (factor(value) for value in story.asked.factors)
     told = (
-        f"At {rate(story.asked, story)}, each step multiplies the error by "
-        f"[across] {across} vertically and by [along] {along} horizontally."
+        f"Each step at {rate(story.asked, story)} multiplies the error "
+        f"[across] across by {across}, and [along] along by {along}."
     )
     if story.is_round:
         return f"{told} In a round bowl, one rate suits both."
@@ -66,16 +66,16 @@ def condition(story: Story) -> str:
     )
     if story.is_round:
         return f"{told}as long as wide, it is a circle."
-    return f"{told}it is {words(story.elongation)} times as long as wide."
+    return f"{told}{words(story.elongation)} times as long as wide."
 
 
 def best(story: Story) -> str:
     """The best fixed rate and what it achieves. Cue ``best``."""
     at = words(story.best_rate)
     if story.is_round:
-        told = f"Both factors are alike here. They are smallest [best] at {at}."
+        told = f"Raise the rate, and both factors fall [best] until {at}."
     else:
-        told = f"The worse factor is smallest [best] where both are equal, at {at}."
+        told = f"Raise the rate: the larger factor falls [best] until both are equal, at {at}."
     if story.best_factor == 0:
         return f"{told} There one step arrives."
     return f"{told} Even there, each step leaves {percent(story.best_factor)} of the error."
@@ -87,9 +87,9 @@ def best(story: Story) -> str:
 def normalise(story: Story) -> str:
     """The first cure. Cue ``circles``."""
     if story.is_round:
-        return "One cure is to normalise the inputs. [circles] These contours are round already."
+        return "First cure: normalise the inputs. [circles] These contours are round already."
     return (
-        "One cure: normalise the inputs. [circles] The ellipses become circles, "
+        "First cure: normalise the inputs. [circles] The ellipses become circles, "
         "and the arrow finds the minimum."
     )
 
@@ -97,22 +97,21 @@ def normalise(story: Story) -> str:
 def average(story: Story) -> str:
     """The second cure. Cues ``add``, ``sum``."""
     run = story.averaged
-    told = "Another: average the steps. "
+    told = "Second cure: average the steps. "
     if run is not story.asked:
-        told = f"Another, here at {rate(run, story)}: average the steps. "
+        told = f"Second cure, shown at {rate(run, story)}: average the steps. "
     steps = story.summed_steps
-    told += f"[add] Add {words(len(steps))} of them: "
     cancelled = [_cancels(steps[:, axis]) for axis in (HORIZONTAL, VERTICAL)]
     if all(cancelled) or (cancelled[VERTICAL] and run.horizontal is Motion.STILL):
-        return f"{told}[sum] all cancels, so here only a smaller rate helps."
+        return f"{told}[add] All of it cancels here, [sum] so only a smaller rate helps."
     if cancelled[VERTICAL]:
         return (
-            f"{told}vertical cancels, horizontal adds, and [sum] what is left "
+            f"{told}[add] Vertical cancels, horizontal adds: [sum] what is left "
             f"{_direction(steps.sum(axis=0))}. That is the idea of momentum."
         )
     if cancelled[HORIZONTAL]:
-        return f"{told}[sum] it all cancels, so here only a smaller rate helps."
-    return f"{told}[sum] nothing alternates here, so nothing cancels."
+        return f"{told}[add] All of it cancels here, [sum] so only a smaller rate helps."
+    return f"{told}[add] Nothing alternates here, [sum] so nothing cancels."
 
 
 def _cancels(values: Array) -> bool:

@@ -37,8 +37,8 @@ def squash(story: Story) -> str:
             "The contours stay circles, and [arrow] the arrow points at the minimum."
         )
     told = (
-        f"Now [squash] squash the bowl until its condition number is {words(story.kappa)}: "
-        "it curves that much more one way than the other. The circles become ellipses. "
+        f"Now [squash] squash it, to a condition number of {words(story.kappa)}. "
+        "The circles become ellipses. "
     )
     if 0 in story.start:
         return told + "This start lies on an axis, where [arrow] the arrow still hits the minimum."
@@ -61,10 +61,7 @@ def directions(story: Story) -> str:
             "[vertical] Vertical is up and down, [horizontal] horizontal is left and right. "
             "Here both curve alike."
         )
-    return (
-        "[vertical] Vertical means across the valley, the steep way. "
-        "[horizontal] Horizontal means along it."
-    )
+    return "[vertical] Vertical means across the valley. [horizontal] Horizontal means along it."
 
 
 def first_steps(story: Story) -> str:
@@ -89,8 +86,8 @@ def _three_steps(run: Run) -> str:
     across = run.vertical if run.vertical is not Motion.STILL else run.horizontal
     if across is Motion.ALTERNATES:
         return (
-            "The [first] first step runs down the wall, past the bottom, and up the other side. "
-            f"The [second] next one comes back. [third] {_size_of_the_third(run)}"
+            "The [first] first step runs past the bottom and up the other side. "
+            f"The [second] next comes back. The [third] third goes {_size_of_the_third(run)}."
         )
     if run.vertical is Motion.STILL:
         return (
@@ -112,10 +109,10 @@ def _size_of_the_third(run: Run) -> str:
     axis = VERTICAL if run.vertical is Motion.ALTERNATES else HORIZONTAL
     first, _, third = np.abs(run.updates[:3, axis])
     if third > first * (1 + 1e-9):
-        return "Then across again, farther than before."
+        return "farther than the first"
     if third < first * (1 - 1e-9):
-        return "Then across again, not quite as far."
-    return "Then across again, exactly as far."
+        return "less far"
+    return "just as far as the first"
 
 
 def parts(story: Story, axis: int) -> str:
@@ -140,7 +137,7 @@ def parts(story: Story, axis: int) -> str:
 def _alternating(run: Run, axis: int, values: Array) -> str:
     if len(values) < 3:
         return "are huge."
-    signs = ", ".join("plus" if value > 0 else "minus" for value in values[:4])
+    signs = ", ".join("plus" if value > 0 else "minus" for value in values[:3])
     told = f"alternate: {signs}."
     if abs(values.mean()) <= _ALMOST_ZERO * np.abs(values).mean():
         return f"{told} They cancel: {_average(run, values)}."
@@ -183,9 +180,9 @@ def verdict(story: Story) -> str:
 
 def _wasted(run: Run) -> str:
     start, end = np.linalg.norm(run.positions[[0, -1]], axis=1)
-    walked = f"it walks {words(run.trajectory.path_length)} units"
+    walked = f"it walks {words(run.trajectory.path_length, 2)} units"
     if end < start:
-        return f"{walked} to come {words(start - end)} closer."
+        return f"{walked} to come {words(start - end, 2)} closer."
     return f"{walked} and comes no closer."
 
 
