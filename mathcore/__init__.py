@@ -8,6 +8,7 @@
 ``calculus``       slopes along directions, tangents, angles, curvature, kinds of stationary points
 ``schedules``      learning rates that change from step to step
 ``regression``     a line through real data: its landscape, and descent by mini-batches
+``networks``       a small network trained on digits, and its loss on a plane
 ``datasets``       the data that ships with the package
 ``averages``       exponentially weighted averages, their bias and its correction
 ``expressions``    reading a formula in x and y safely, and its derivatives
@@ -23,6 +24,7 @@ from mathcore import (
     datasets,
     expressions,
     levels,
+    networks,
     noise,
     objectives,
     optimizers,
@@ -37,6 +39,7 @@ __all__ = [
     "datasets",
     "expressions",
     "levels",
+    "networks",
     "noise",
     "objectives",
     "optimizers",

@@ -18,12 +18,18 @@ import numpy as np
 from mathcore.objective import Objective
 
 RESULTS: dict[str, type[Any]] = {}
-"""Every kind of result by its name; they enter themselves."""
+"""Every kind of result, and what may be part of one, by name; they enter themselves."""
 
 _META = "meta"
 
 _T = TypeVar("_T")
 _Arrays = dict[str, np.ndarray[Any, Any]]
+
+
+def part(kind: type[_T]) -> type[_T]:
+    """Let a dataclass stand inside results (a decorator)."""
+    RESULTS[kind.__name__] = kind
+    return kind
 
 
 def plain(value: Any) -> Any:  # noqa: PLR0911
