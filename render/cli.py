@@ -27,6 +27,7 @@ COMMANDS = {
     "plan": "render.commands.plan",
     "storyboard": "render.commands.storyboard",
     "check": "render.commands.check",
+    "data": "render.commands.data",
     "doctor": "render.commands.doctor",
     "cache": "render.commands.cache",
 }

@@ -183,7 +183,7 @@ def test_dropout_lifts_and_roughens_the_slice(trained):
 
 
 def test_a_slice_of_the_usual_size_is_quick(trained):
-    # 20 seconds on two cores are asked for; it takes about one. Processor time, as machines are busy.
+    # It takes about a second. Processor time, as machines are busy.
     centre = trained.weights[-1]
     begun = time.process_time()
     loss_plane(trained.network, centre, random_directions(trained.network, centre))
