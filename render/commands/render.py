@@ -19,10 +19,20 @@ from render.request import FORMATS, Request, resolve
 @click.option("--transparent", is_flag=True, default=None, help="No background; not for mp4.")
 @click.option("--section", metavar="NAME", help="Only this section, as a clip.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), default="out", show_default=True, metavar="DIR"
+    "--out",
+    type=click.Path(path_type=Path),
+    default="out",
+    show_default=True,
+    metavar="DIR",
+    help="Folder of the finished files; made if missing.",
 )
 @click.option("--force", is_flag=True, help="Render what is up to date, too.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: the cores]")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Lessons at once.  [default: one for each core]",
+)
 @as_json
 def command(force: bool, jobs: int | None, as_json: bool, **given: Any) -> None:
     """Render lessons to narrated videos, clips or stills.

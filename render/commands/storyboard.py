@@ -17,7 +17,12 @@ from render.request import Request, resolve_one
 @click.argument("lesson")
 @lesson_options("draft")
 @click.option(
-    "--out", type=click.Path(path_type=Path), default="out", show_default=True, metavar="DIR"
+    "--out",
+    type=click.Path(path_type=Path),
+    default="out",
+    show_default=True,
+    metavar="DIR",
+    help="Folder of the picture; made if missing.",
 )
 def command(lesson: str, out: Path, quality: str | None, **given: Any) -> None:
     """Draw the state after every play, with its time and the words spoken until then."""
