@@ -44,6 +44,12 @@ class EdgePlane(Plane):
             self._draw_ticks(ticks)
 
 
+def room_for_numbers(rect: Rect, span: tuple[float, float]) -> Rect:
+    """The rectangle, narrower on the left where the numbers of a vertical axis are long."""
+    wide = 0.7 if max(map(abs, span)) >= 1e5 else 0.0
+    return Rect(rect.x_min + wide, rect.x_max, rect.y_min, rect.y_max)
+
+
 class Drawn(VGroup):
     """A picture that is redrawn from its data. A copy, as fades make one, is only its shapes."""
 
@@ -64,7 +70,8 @@ class HillPicture(Drawn):
     def __init__(self, hill: Hill, rect: Rect, theme: Theme) -> None:
         super().__init__()
         self.hill, self.theme = hill, theme
-        self.plane = EdgePlane(hill.x_range, hill.y_range, rect, theme, x_label="x", y_label="f(x)")
+        room = room_for_numbers(rect, hill.y_range)
+        self.plane = EdgePlane(hill.x_range, hill.y_range, room, theme, x_label="x", y_label="f(x)")
         self.curve = self.plane.curve(hill.curve(), theme.color("axis"), THICK)
         self.stars, self.names = VGroup(), VGroup()
         for index, x in enumerate(hill.valleys):

@@ -8,7 +8,6 @@ from manim import (
     LEFT,
     RIGHT,
     UL,
-    UP,
     Create,
     FadeIn,
     Mobject,
@@ -22,15 +21,15 @@ from scenes.animations import Drive, TakeSteps
 from scenes.contours import contours
 from scenes.frame import LEFT_STAGE, PANEL, Rect
 from scenes.lesson import Lesson
-from scenes.lessons.momentum_escape_hill import Ball, valley_color
-from scenes.lessons.momentum_escape_maps import BallPath, MapPicture, legend_row
+from scenes.lessons.momentum_escape_hill import Ball, room_for_numbers, valley_color
+from scenes.lessons.momentum_escape_maps import BallPath, MapPicture, backed, legend_row
 from scenes.lessons.momentum_escape_panels import Trace, end_labels, last_step, loss_points
-from scenes.numbers import words
+from scenes.numbers import math_source, words
 from scenes.plane import Plane
 from scenes.shapes import minimum_star, polyline
 from scenes.stories.momentum_escape import Story
-from scenes.stories.momentum_escape_words import count, share
-from scenes.text import Words, stack
+from scenes.stories.momentum_escape_words import count, level, share
+from scenes.text import Formula, Words, stack
 from scenes.theme import LABEL, LINE, READOUT, SMALL, THICK, THIN, Dash
 from scenes.walk import label_near
 
@@ -85,7 +84,7 @@ class LaterBeats(Lesson):
 
     def which_starts(self) -> None:
         """The map: every start with every momentum."""
-        self.section("which-starts", "Which starts escape?")
+        self.section("which-starts", self.story.map_title)
         tale, theme = self.story, self.theme
         outcomes, hill, p = tale.outcomes, tale.hill, tale.parameters
         picture = MapPicture(outcomes, hill, LEFT_STAGE, theme)
@@ -119,12 +118,11 @@ class LaterBeats(Lesson):
                 self.play(FadeIn(ring), FadeIn(facts[0]), run_time=min(0.6, line.until("lost")))
                 self.wait(line.until("lost"))
                 self.play(FadeIn(facts[1:]), run_time=min(0.6, line.left))
-        pair = outcomes.turning_back(1) if tale.turning_back else None
-        if tale.turning_back and pair:
+        if tale.turning_back and tale.witness:
             with self.say(tale.turning_back) as line:
-                target = picture.row_frame(outcomes.row(pair[1]), theme.color("text"))
+                target = picture.row_frame(outcomes.row(tale.witness[1]), theme.color("text"))
                 self.play(Transform(frame, target), run_time=line.until("back"))
-                self.play(FadeIn(picture.ring(*pair)), run_time=0.5)
+                self.play(FadeIn(picture.ring(*tale.witness)), run_time=0.5)
         self.clear_stage()
 
     def _paint(self, picture: MapPicture, rows: int, seconds: float) -> None:
@@ -157,7 +155,7 @@ class LaterBeats(Lesson):
             )
         )
         walks = [
-            BallPath(plane, ball.trajectory.positions, role, dash)
+            BallPath(plane, ball.trajectory.positions, role, dash, ball.trail_rows)
             for ball, role, dash in zip(surface.balls, _ROLES, _DASHES, strict=True)
         ]
         keys = stack(*(self._key(number) for number in range(3)), gap=0.5)
@@ -173,10 +171,13 @@ class LaterBeats(Lesson):
         for number, sentence in enumerate(surface.sentences()):
             walk, rows = walks[number], surface.balls[number].settled_row
             with self.say(sentence) as line:
-                self.play(FadeIn(keys[number]), run_time=0.3)
+                self.play(FadeIn(keys[number][:2]), run_time=0.3)
                 self.play(TakeSteps(walk, rows), run_time=line.until("ends"))
                 self._name_end(plane, walk, number)
-                self.play(TakeSteps(walk, walk.steps), run_time=min(0.4, line.left))
+                self.play(
+                    TakeSteps(walk, walk.steps), FadeIn(keys[number][2]),
+                    run_time=min(0.4, line.left),
+                )  # fmt: skip
                 if "past" in line.placed.cues:
                     self.wait(line.until("past"))
                     self._show_overshoot(plane)
@@ -190,12 +191,9 @@ class LaterBeats(Lesson):
         sample = polyline([np.array(ends)], color, THICK, _DASHES[number])
         name = f"momentum {share(surface.momenta[number])}" if number else "no momentum"
         label = Words(name, theme.color("text"), READOUT)
-        loss = Words(
-            f"after {count(surface.balls[number].trajectory.steps)}: f = "
-            f"{words(surface.balls[number].trajectory.losses[-1])}",
-            theme.color("muted"),
-            SMALL,
-        )
+        ball = surface.balls[number]
+        source = f'"after {count(ball.trajectory.steps)}:" f = {math_source(level(ball))}'
+        loss = Formula(source, theme.color("muted"), SMALL)
         label.next_to(sample, RIGHT, buff=0.2)
         return VGroup(sample, label, loss.next_to(label, DOWN, buff=0.15).align_to(label, LEFT))
 
@@ -205,9 +203,8 @@ class LaterBeats(Lesson):
         if plane.contains(here):
             text = share(self.story.surface.momenta[number])
             label = Words(text, self.theme.color(_ROLES[number]), READOUT)
-            self.add(
-                label_near(plane, label, here, (UP, LEFT, DOWN)[number], (0.25, 0.75, 0.6)[number])
-            )
+            way, gap = ((DOWN, 0.2), (LEFT, 0.7), (DOWN, 0.6))[number]
+            self.add(backed(label_near(plane, label, here, way, gap), self.theme))
 
     def _show_overshoot(self, plane: Plane) -> None:
         """How far the last ball shot past the bottom, from the star to its farthest place."""
@@ -220,8 +217,9 @@ class LaterBeats(Lesson):
         color = self.theme.color("text")
         way = plane.curve(ends, color, LINE)
         label = Words(words(ball.beyond, 2), color, READOUT)
-        label_near(plane, label, ends[1], UP, 0.15)
-        self.play(Create(way), FadeIn(label), run_time=0.6)
+        out = plane.to_screen(ends[1]) - plane.to_screen(ends[0])
+        label_near(plane, label, ends[1], out / np.linalg.norm(out), 0.2)
+        self.play(Create(way), FadeIn(backed(label, self.theme)), run_time=0.6)
 
     # --- beat 6 --------------------------------------------------------------------------
 
@@ -231,7 +229,8 @@ class LaterBeats(Lesson):
         tale, theme = self.story, self.theme
         last = last_step(tale.plain, tale.ball)
         left = Rect(LEFT_STAGE.x_min, LEFT_STAGE.x_max - 1.6, LEFT_STAGE.y_min, LEFT_STAGE.y_max)
-        plane = Plane((0, last), tale.loss_range, left, theme, y_label='"loss at each step"')
+        room = room_for_numbers(left, tale.loss_range)
+        plane = Plane((0, last), tale.loss_range, room, theme, y_label='"loss at each step"')
         runs = (tale.plain, tale.ball)
         colors = [theme.color(role) for role in _ROLES[:2]]
         curves = [
@@ -253,7 +252,7 @@ class LaterBeats(Lesson):
             self.play(FadeIn(names[1]), run_time=0.5)
         points = (
             "A real network allows a few runs, never the whole map.",
-            "It is a help, not a promise. Saddles and noise have their own lessons.",
+            "Momentum is a help, not a promise. Saddles and noise have their own lessons.",
         )
         texts = stack(
             *(Words(text, theme.color("text"), LABEL, width=PANEL.width - 0.3) for text in points),

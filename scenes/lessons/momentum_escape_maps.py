@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Square, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Rectangle, Square, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.frame import Rect
@@ -154,11 +154,25 @@ def legend_row(color: str | None, text: str, theme: Theme, width: float) -> VGro
     return VGroup(swatch, words.next_to(swatch, RIGHT, buff=0.18))
 
 
-class BallPath(Walk):
-    """A walk with a dash of its own, and dots for its first steps only: it is one of three."""
+def backed(label: VMobject, theme: Theme) -> VGroup:
+    """A label on a patch of background: what lies under it does not run through it."""
+    patch = Rectangle(
+        width=label.width + 0.1, height=label.height + 0.1,
+        stroke_width=0, fill_color=theme.background, fill_opacity=0.8,
+    )  # fmt: skip
+    return VGroup(patch.move_to(label), label)
 
-    def __init__(self, plane: Plane, positions: Floats, role: str, dash: Dash) -> None:
-        self.own_dash = dash
+
+class BallPath(Walk):
+    """A walk with a dash of its own, and dots for its first steps only: it is one of three.
+
+    ``trail_rows`` is how many steps back its trail reaches.
+    """
+
+    def __init__(
+        self, plane: Plane, positions: Floats, role: str, dash: Dash, trail_rows: int
+    ) -> None:
+        self.own_dash, self.trail_rows = dash, trail_rows
         self._marks = [
             (row, current_dot(plane.to_screen(p), plane.theme.color(role), radius=0.045))
             for row, p in enumerate(positions[:_DOTS])
@@ -170,10 +184,11 @@ class BallPath(Walk):
         """Draw the path up to ``progress`` steps."""
         self.progress = float(np.clip(progress, 0.0, self.steps))
         done, here, color = int(np.floor(self.progress)), self.at(self.progress), self.color_of_role
-        trail = np.concatenate([self.positions[: done + 1], here[None]])
+        first = max(done - self.trail_rows, 0)
+        trail = np.concatenate([self.positions[first : done + 1], here[None]])
         pieces = self.plane.pieces(trail)
         parts: list[VMobject] = [polyline(pieces, color, self.width_of_line, self.own_dash)]
-        parts += [dot for row, dot in self._marks if row <= done]
+        parts += [dot for row, dot in self._marks if first <= row <= done]
         if self.plane.contains(self.positions[0]):
             parts.append(start_ring(self.plane.to_screen(self.positions[0]), color))
         if self.plane.contains(here):

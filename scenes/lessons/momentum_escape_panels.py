@@ -11,7 +11,7 @@ from manim.typing import Vector3D
 from numpy.typing import NDArray
 
 from scenes.frame import PANEL, Rect
-from scenes.lessons.momentum_escape_hill import Ball, Drawn
+from scenes.lessons.momentum_escape_hill import Ball, Drawn, EdgePlane
 from scenes.numbers import math_source
 from scenes.plane import Plane
 from scenes.shapes import polyline
@@ -89,14 +89,14 @@ class Trace(Drawn):
         self.ball = ball
         last = last_step(plain, ball.run)
         room = Rect(rect.x_min, rect.x_max - 0.85, rect.y_min, rect.y_max)
-        self.plane = Plane(
+        self.plane = EdgePlane(
             (0, last), ball.picture.hill.x_range, room, theme,
             y_label='x "at each step"', ticks=3,
         )  # fmt: skip
         grey = theme.color("gradient descent")
         other = self.plane.curve(_points(plain, last), grey, THIN)
         ends = [float(_points(run, last)[-1, 1]) for run in (plain, ball.run)]
-        names = end_labels(self.plane, ends, ["without", "with"], [grey, ball.role_color])
+        names = end_labels(self.plane, ends, ['"without"', '"with"'], [grey, ball.role_color])
         self._still = [self.plane, other, *names]
         self._rows = _points(ball.run, ball.steps)
         self.follow()
@@ -113,13 +113,13 @@ def last_step(*runs: BallRun) -> int:
     """How many steps a chart of these runs shows: until all are at rest, and a little more."""
     longest = max(run.trajectory.steps for run in runs)
     settled = max(run.settled_row for run in runs)
-    return max(min(int(1.25 * settled) + 5, longest), 1)
+    return max(min(int(1.25 * settled) + 5, longest), 10)
 
 
 def end_labels(
     plane: Plane, values: Sequence[float], texts: Sequence[str], colors: Sequence[str]
-) -> list[Words]:
-    """Labels to the right of a plane at the heights of these values, kept apart."""
+) -> list[Formula]:
+    """Labels (Typst mathematics) right of a plane at the heights of these values, kept apart."""
     low, high = plane.y_range
     heights = [float(plane.point(plane.x_range[1], np.clip(v, low, high))[1]) for v in values]
     order = np.argsort(heights)
@@ -128,7 +128,7 @@ def end_labels(
         placed[above] = max(placed[above], placed[below] + _APART)
     placed -= max(placed.max() - plane.box.y_max, 0.0)
     return [
-        Words(text, color, READOUT).next_to((plane.box.x_max, y, 0.0), RIGHT, buff=0.12)
+        Formula(text, color, READOUT).next_to((plane.box.x_max, y, 0.0), RIGHT, buff=0.12)
         for text, color, y in zip(texts, colors, placed, strict=True)
     ]
 

@@ -132,14 +132,20 @@ class Story:
         """Losses drawn: from the lowest of the landscape to the start, or well above the ridge."""
         low = min(self.hill.height(x) for x in self.hill.valleys)
         high = max(self.hill.height(self.parameters.start), low + 1.0)
-        if self.hill.two:  # the difference between the valleys must show
+        if Verdict.DIVERGES in (self.plain.verdict, self.ball.verdict):
+            high += 0.5 * (high - low)  # to see them leave
+        elif self.hill.two:  # the difference between the valleys must show
             high = min(high, low + 2.2 * (self.hill.ridge_height - low))
         return low - 0.05 * (high - low), high + 0.05 * (high - low)
 
     @cached_property
     def end_names(self) -> tuple[str, str]:
-        """Labels at the ends of the two loss curves."""
-        return f"without: {sentences.loss(self.plain)}", f"with: {sentences.loss(self.ball)}"
+        """Labels at the ends of the two loss curves, as Typst mathematics."""
+        ends = [
+            '"flies off"' if run.verdict is Verdict.DIVERGES else math_source(sentences.level(run))
+            for run in (self.plain, self.ball)
+        ]
+        return f'"without: "{ends[0]}', f'"with: "{ends[1]}'
 
     @cached_property
     def landscape(self) -> str:
@@ -224,9 +230,20 @@ class Story:
         return summary.facts(self.hill, self.outcomes, self.parameters.momentum)
 
     @cached_property
+    def witness(self) -> tuple[float, float] | None:
+        """A start and a higher momentum whose ball crosses the ridge and comes back, if any."""
+        p = self.parameters
+        return summary.witness(self.hill, self.outcomes, p.learning_rate, p.momentum)
+
+    @property
     def turning_back(self) -> str | None:
         """Cue [back]."""
-        return summary.turning_back(self.hill, self.outcomes, self.parameters.learning_rate)
+        return summary.TURNING_BACK if self.witness else None
+
+    @property
+    def map_title(self) -> str:
+        """Title of the section with the map."""
+        return "Which starts escape?" if self.hill.two else "Which starts come to rest?"
 
     @cached_property
     def comparison(self) -> str:

@@ -91,8 +91,9 @@ class Hill:
     @cached_property
     def x_range(self) -> Range:
         """What is drawn: the valleys with room beside them, and the start unless it is far off."""
-        places = [*self.valleys, -1.0, 1.0] if self.two else [*self.valleys]
-        low, high = min(places) - 1.2, max(places) + 1.2
+        # A steep tilt makes one wide valley far out; it needs as much room as it is away.
+        room = 1.2 if self.two else max(1.2, 1.1 * abs(self.valleys[0]))
+        low, high = min(self.valleys) - room, max(self.valleys) + room
         margin = 0.06 * (high - low)
         if low - _FARTHEST_START <= self.start <= high + _FARTHEST_START:
             low, high = min(low, self.start - margin), max(high, self.start + margin)

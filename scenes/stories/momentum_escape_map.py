@@ -83,19 +83,23 @@ class OutcomeMap:
         heights = height(self.momenta)
         return np.clip(_edges(heights), 0.0, heights[-1])
 
-    def turning_back(self, home: int) -> tuple[float, float] | None:
-        """A start and a momentum that is too much: less gets out of ``home``, this comes back.
+    def turning_back(self, home: int, above: int) -> tuple[float, float] | None:
+        """A start in valley ``home`` and a momentum with which it ends there again.
 
-        It is None where the map shows no such pair. The pair has been run to see that it crosses.
+        With some lower momentum it gets out. Of all such places in rows above ``above`` the one in
+        the middle is taken; None where there is none. Whether the ball really crosses and comes
+        back is for ``comes_back`` to say.
         """
-        for column in np.flatnonzero(self.homes == home):
-            ends = self.outcomes[:, column]
-            out = np.flatnonzero((ends >= 0) & (ends != home))
-            back = np.flatnonzero(ends == home)
-            if len(out) and len(back) and back[-1] > out[0]:
-                row = int(back[back > out[0]][0])
-                return float(self.starts[column]), float(self.momenta[row])
-        return None
+        out = (self.outcomes >= 0) & (self.outcomes != home)
+        got_out_below = np.cumsum(out, axis=0) > 0
+        places = got_out_below & (self.outcomes == home) & (self.homes == home)
+        places[: above + 1] = False
+        rows, columns = np.nonzero(places)
+        if not len(rows):
+            return None
+        away = np.abs(rows - np.median(rows)) + np.abs(columns - np.median(columns))
+        chosen = int(away.argmin())
+        return float(self.starts[columns[chosen]]), float(self.momenta[rows[chosen]])
 
 
 @lru_cache(maxsize=8)

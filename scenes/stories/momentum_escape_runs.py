@@ -113,6 +113,12 @@ class BallRun:
             return 0.0
         return float(self._away(self.end)[self.beyond_row])
 
+    @property
+    def trail_rows(self) -> int:
+        """How many rows of its path a picture can show: few where it would fill the picture."""
+        wild = self.verdict is Verdict.UNSETTLED and self.trajectory.path_length > 20 * self._span
+        return 20 if wild else len(self.trajectory.positions)
+
     def _away(self, index: int) -> Floats:
         minimum = self.trajectory.objective.minima[index]
         away: Floats = np.linalg.norm(self.trajectory.positions - minimum, axis=1)

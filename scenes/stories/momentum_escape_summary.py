@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from scenes.numbers import words
 from scenes.stories.momentum_escape_hill import Hill
 from scenes.stories.momentum_escape_map import OutcomeMap, comes_back
 from scenes.stories.momentum_escape_runs import BallRun, Verdict
-from scenes.stories.momentum_escape_words import count, loss, share
+from scenes.stories.momentum_escape_words import count, level, share
 
 
 def sweep(hill: Hill, outcomes: OutcomeMap) -> str:
@@ -66,20 +67,25 @@ def facts(hill: Hill, outcomes: OutcomeMap, momentum: float) -> tuple[str, str]:
     return f"{amount}: {out[0]}", out[1]
 
 
-def turning_back(hill: Hill, outcomes: OutcomeMap, learning_rate: float) -> str | None:
-    """Too much momentum; cue [back]. None where the map does not show it."""
+def witness(
+    hill: Hill, outcomes: OutcomeMap, learning_rate: float, momentum: float
+) -> tuple[float, float] | None:
+    """A start and a higher momentum whose ball crosses the ridge and comes back, if any."""
     if not hill.two:
         return None
-    pair = outcomes.turning_back(1)
-    objective = hill.objective
-    if pair is None or not comes_back(objective, pair, learning_rate, outcomes.steps):
+    pair = outcomes.turning_back(1, outcomes.row(momentum))
+    if pair is None or not comes_back(hill.objective, pair, learning_rate, outcomes.steps):
         return None
-    return "Higher up, some cross over and come [back] back."
+    return pair
+
+
+TURNING_BACK = "Higher up, some cross over and come [back] back."
+"""What is said of the witness."""
 
 
 def comparison(hill: Hill, plain: BallRun, ball: BallRun) -> str:
     """The two runs of the lesson side by side; cues [without], [with]."""
-    one, other = loss(plain), loss(ball)
+    one, other = words(level(plain)), words(level(ball))
     if Verdict.DIVERGES in (plain.verdict, ball.verdict):
         first = "flies off" if plain.verdict is Verdict.DIVERGES else f"is at {one}"
         second = "flies off" if ball.verdict is Verdict.DIVERGES else f"is at {other}"

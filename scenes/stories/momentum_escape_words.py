@@ -252,9 +252,9 @@ def _rests(hill: Hill, ball: BallRun) -> str:
     return f"It starts at the [roll] bottom of {_name(hill, ball)}, so it [end] stays there."
 
 
-def loss(ball: BallRun) -> str:
+def level(ball: BallRun) -> float:
     """The loss after the last step, without the rounding of one that is zero."""
-    return words(round(float(ball.trajectory.losses[-1]), 6))
+    return round(float(ball.trajectory.losses[-1]), 6)
 
 
 def _name(hill: Hill, ball: BallRun) -> str:
