@@ -160,7 +160,10 @@ def spacing(story: Story) -> str:
 def downhill(story: Story) -> str:
     """Minus the gradient and a few steps along it."""
     if story.descent is None:
-        return "Minus the gradient is the way [minus] down. Here it is zero: a [steps] step stays where it is."
+        return (
+            "Minus the gradient is the way [minus] down. "
+            "Here it is zero: a [steps] step stays where it is."
+        )
     first, last = (words(float(loss)) for loss in story.descent.losses[[0, -1]])
     return (
         "Turn the gradient [minus] round, and it leads down. "
