@@ -64,7 +64,7 @@ class LossChart(VGroup):
         taken: list[Floats] = []
         for index in np.argsort([-end[1] for end in ends]):
             at = ends[index].copy()
-            at[1] = np.clip(at[1], self.plane.box.y_min + 0.15, self.plane.box.y_max - 0.15)
+            at[1] = np.clip(at[1], self.plane.box.y_min + 0.15, self.plane.box.y_max - 0.3)
             for other in taken:
                 if abs(at[0] - other[0]) < 1.2 and at[1] > other[1] - _LEAST_GAP:
                     at[1] = other[1] - _LEAST_GAP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from manim import LEFT, FadeIn, GrowFromPoint, VGroup
 
 from scenes.animations import Drive
@@ -46,8 +47,10 @@ def play(lesson: Lesson, story: Story) -> None:
 
 def _formulas(story: Story, rect: Rect, theme: Theme) -> tuple[Formula, Formula]:
     color, kappa = theme.color("text"), math_source(story.kappa)
-    hessian = Formula(f"H = mat(1, 0; 0, {kappa.replace(',', chr(44))})", color, FORMULA)
-    ratio = Formula(f"kappa = sigma_max / sigma_min = {kappa} / 1 = {kappa}", color, FORMULA)
+    hessian = Formula(f"H = mat(1, 0; 0, {kappa})", color, FORMULA)
+    ratio = Formula(
+        f"kappa = frac(sigma_max, sigma_min) = frac({kappa}, 1) = {kappa}", color, FORMULA
+    )
     both = stack(hessian, ratio, gap=0.3)
     if both.width > rect.width:
         both.scale_to_fit_width(rect.width)
@@ -60,10 +63,12 @@ def _chart(story: Story, rect: Rect, theme: Theme) -> tuple[FactorChart, VGroup]
     place = Rect(upper.x_min, upper.x_max, upper.y_min, upper.y_max - 0.45)
     chart = FactorChart(story, place, theme)
     color = theme.color("text")
+    # As many decimals as tell the best factor from one.
+    decimals = max(3, int(np.ceil(-np.log10(1 - story.best_factor))))
     formulas = stack(
         Formula(f'"best" alpha = 2/(1 + kappa) = {math_source(story.best_rate)}', color, LABEL),
         Formula(f'"limit" 2/kappa = {math_source(story.limit)}', color, LABEL),
-        Readout('"larger factor"', lambda: chart.worst(chart.rate), color, LABEL, 3),
+        Readout('"larger factor"', lambda: chart.worst(chart.rate), color, LABEL, decimals),
         gap=0.2,
     )
     formulas.move_to(lower.center).align_to((chart.plane.box.x_min, 0, 0.0), LEFT)

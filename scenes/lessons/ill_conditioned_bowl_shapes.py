@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, UP, VGroup
+from manim import DOWN, RIGHT, UP, VGroup
 
 from scenes.frame import Rect
 from scenes.numbers import math_source
@@ -73,5 +73,7 @@ class StepSum(VGroup):
         self.total = arrow_on(self.plane, origin, total, theme.color("momentum"), width=THICK)
         label = f"sum of {len(steps)} steps" if len(steps) > 1 else "one step"
         self.label = Words(label, theme.color("momentum"), LABEL)
-        label_near(self.plane, self.label, total, np.array([1.0, -1.0, 0.0]))
+        # Beside an upright arrow, under a level one: clear of the steps in both cases.
+        upright = abs(total[1]) > abs(total[0])
+        label_near(self.plane, self.label, total, RIGHT if upright else DOWN, 0.3)
         self.add(self.plane)

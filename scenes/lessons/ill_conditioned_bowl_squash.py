@@ -40,7 +40,9 @@ def play(lesson: Lesson, story: Story) -> None:
             run_time=line.until("right"),
         )
         lesson.play(FadeIn(downhill.tangent, downhill.mark, names[1]), run_time=0.8)
-        lesson.play(FadeIn(downhill.way, names[2], readouts), run_time=line.until("centre"))
+        lesson.play(
+            FadeIn(downhill.way, names[2], names[3], readouts), run_time=line.until("centre")
+        )
     picture = VGroup(valley, downhill, star)
 
     def show(share: float) -> None:
@@ -63,6 +65,7 @@ def _legend(downhill: Downhill, theme: Theme) -> VGroup:
         Words("downhill: minus the gradient", theme.color("gradient"), READOUT),
         Words("tangent of the contour", theme.color("tangent"), READOUT),
         Words("way to the minimum", theme.color("muted"), READOUT),
+        Words("(one scale on both axes)", theme.color("muted"), READOUT),
     )
     readouts = stack(
         Readout("kappa", lambda: downhill.kappa, theme.color("text"), LABEL, 1),

@@ -56,9 +56,12 @@ def play(lesson: Lesson, story: Story) -> None:
             run_time=min(1.0, line.left),
         )
     with lesson.say(told.first_steps(story)) as line:
-        for index, cue in enumerate(("first", "second", "third")[: min(_SLOW, run.steps)]):
+        cues = ("first", "second", "third")[: min(_SLOW, run.steps)]
+        for index, cue in enumerate(cues):
             lesson.wait(line.until(cue))
-            _one_step(lesson, run, plane, clock, show, index)
+            is_last = index + 1 == len(cues)
+            seconds = min(1.3, line.left if is_last else line.until(cues[index + 1]))
+            _one_step(lesson, run, plane, clock, show, index, seconds)
     begin, end = float(min(_SLOW, run.bars)), float(run.bars)
     stops = (begin + float(np.floor((end - begin) / 2)), end)
     for strip, axis, until in zip(bars, (VERTICAL, HORIZONTAL), stops, strict=True):
@@ -85,6 +88,7 @@ def _one_step(
     clock: VGroup,
     show: Callable[[float], None],
     index: int,
+    seconds: float,
 ) -> None:
     """One step: its arrow with its two parts, then the point."""
     here, there = run.positions[index : index + 2]
@@ -94,6 +98,6 @@ def _one_step(
         plane.curve([here, corner, there], muted, LINE, _DASH),
         arrow_on(plane, here, there - here, color),
     )
-    lesson.play(FadeIn(drawn), run_time=0.5)
-    lesson.play(Drive(clock, show, index, index + 1), run_time=0.8)
+    lesson.play(FadeIn(drawn), run_time=0.4 * seconds)
+    lesson.play(Drive(clock, show, index, index + 1), run_time=0.6 * seconds)
     lesson.remove(drawn)

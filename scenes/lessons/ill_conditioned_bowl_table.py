@@ -19,8 +19,8 @@ _COLUMNS = (0.0, 1.0, 2.5)
 
 def number(text: str) -> str:
     """A number as it is read (``1.9 × 10^−6``) as Typst mathematics."""
-    source = text.replace("\\N{MINUS SIGN}", "-").replace(",", '","')
-    return re.sub(r"× 10\\^(-?\\d+)", r"times 10^(\\1)", source)
+    source = text.replace("\N{MINUS SIGN}", "-").replace(",", '","')
+    return re.sub(r"× 10\^(-?\d+)", r"times 10^(\1)", source)
 
 
 class FactorTable(VGroup):

@@ -15,6 +15,8 @@ from scenes.stories.ill_conditioned_bowl_run import HORIZONTAL, VERTICAL, Motion
 
 _ALMOST_ZERO = 0.1
 """An average cancels below this share of the average size."""
+_LIKE_LINES = 50
+"""Ellipses longer than this many widths are lines, for all one can see."""
 _NAMES = ("horizontal", "vertical")
 
 
@@ -38,7 +40,7 @@ def squash(story: Story) -> str:
         )
     told = (
         f"Now [squash] squash it, to a condition number of {words(story.kappa)}. "
-        "The circles become ellipses. "
+        f"The circles become ellipses{_how_long(story)}. "
     )
     if 0 in story.start:
         return told + "This start lies on an axis, where [arrow] the arrow still hits the minimum."
@@ -49,6 +51,11 @@ def squash(story: Story) -> str:
     if story.steepness > 45 and story.misses_by > 10:
         return told + ": it points across the valley, not along it."
     return told + "."
+
+
+def _how_long(story: Story) -> str:
+    """What one sees of ellipses that are drawn to scale."""
+    return ", so long that they look like lines" if story.elongation > _LIKE_LINES else ""
 
 
 # --- the steps -------------------------------------------------------------------------------
@@ -91,17 +98,17 @@ def _three_steps(run: Run) -> str:
         )
     if run.vertical is Motion.STILL:
         return (
-            "No step leads across: the [first] first, the [second] second and the [third] third "
-            "run straight along the bottom."
+            "No step leads across. The [first] first runs straight along the bottom, "
+            "the [second] second does so too, and so does the [third] third."
         )
     if across is Motion.TAKEN:
         return (
             "The [first] first step stops on the floor of the valley. "
-            "The [second] next ones only have [third] to follow it."
+            "The [second] next ones only have to follow it, [third] step by step."
         )
     return (
         "The [first] first step stops before the bottom. "
-        "The [second] second and the [third] third go on the same way."
+        "The [second] second goes on the same way, and so does the [third] third."
     )
 
 
