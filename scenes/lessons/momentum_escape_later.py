@@ -10,8 +10,6 @@ from manim import (
     UL,
     Create,
     FadeIn,
-    Mobject,
-    SurroundingRectangle,
     Transform,
     VGroup,
     linear,
@@ -20,65 +18,24 @@ from manim import (
 from scenes.animations import Drive, TakeSteps
 from scenes.contours import contours
 from scenes.frame import LEFT_STAGE, PANEL, Rect
-from scenes.lesson import Lesson
-from scenes.lessons.momentum_escape_hill import Ball, room_for_numbers, valley_color
+from scenes.lessons.momentum_escape_hill import room_for_numbers, valley_color
 from scenes.lessons.momentum_escape_maps import BallPath, MapPicture, backed, legend_row
-from scenes.lessons.momentum_escape_panels import Trace, end_labels, last_step, loss_points
+from scenes.lessons.momentum_escape_moves import Moves
+from scenes.lessons.momentum_escape_panels import end_labels, last_step, loss_points
 from scenes.numbers import math_source, words
 from scenes.plane import Plane
 from scenes.shapes import minimum_star, polyline
-from scenes.stories.momentum_escape import Story
 from scenes.stories.momentum_escape_words import count, level, share
 from scenes.text import Formula, Words, stack
-from scenes.theme import LABEL, LINE, READOUT, SMALL, THICK, THIN, Dash
+from scenes.theme import LABEL, LINE, READOUT, SMALL, THICK, Dash
 from scenes.walk import label_near
 
 _ROLES = ("gradient descent", "momentum", "momentum")
 _DASHES: tuple[Dash, ...] = ((), (), (0.14, 0.09))
 
 
-class LaterBeats(Lesson):
-    """The second half, and the small moves that both halves use."""
-
-    story: Story
-
-    # --- moves of all beats --------------------------------------------------------------
-
-    def _slow_steps(
-        self, ball: Ball, first: int, last: int, seconds: float, trace: Trace | None = None
-    ) -> None:
-        """Take steps one by one: the arrow, then the ball."""
-        each = seconds / max(last - first, 1)
-        for row in range(first, last):
-            arrow = ball.step_arrow(row)
-            if len(arrow):
-                self.play(FadeIn(arrow), run_time=max(0.4 * each, self.frame_time))
-            self._roll(ball, row + 1, (0.6 if len(arrow) else 1.0) * each, trace)
-            self.remove(arrow)
-
-    def _roll(self, ball: Ball, row: int, seconds: float, trace: Trace | None = None) -> None:
-        """Go on to a row, every step as long as the others."""
-
-        def show(progress: float) -> None:
-            ball.show_progress(progress)
-            if trace is not None:
-                trace.follow()
-
-        until = float(max(row, ball.progress))
-        moved = ball if trace is None else VGroup(ball, trace)
-        self.play(
-            Drive(moved, show, ball.progress, until, rate_func=linear),
-            run_time=max(seconds, self.frame_time),
-        )
-
-    def _point_out(self, part: Mobject, seconds: float, color: str | None = None) -> None:
-        """Draw a frame around what is being said."""
-        frame = SurroundingRectangle(
-            part, color=color or self.theme.color("text"), buff=0.1, stroke_width=THIN
-        )
-        self.play(Create(frame), run_time=max(min(seconds, 0.6), self.frame_time))
-        self.wait(max(seconds - 0.6, self.frame_time))
-        self.remove(frame)
+class LaterBeats(Moves):
+    """The second half of the lesson."""
 
     # --- beat 4 --------------------------------------------------------------------------
 

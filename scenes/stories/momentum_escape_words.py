@@ -1,4 +1,4 @@
-"""The sentences of beats one to three: true for the runs that they are told of.
+"""The sentences of beats one to three but the last: true for the runs that they are told of.
 
 A cue in square brackets is the same in every alternative of a sentence.
 """
@@ -52,21 +52,21 @@ def start(hill: Hill) -> str:
 
 def plain_run(hill: Hill, ball: BallRun) -> str:
     """How gradient descent ends; cues [roll], [end]."""
-    ends = f"ends in {_name(hill, ball)}, [end] at {_at(ball)}."
+    ends = f"ends in {valley_of(hill, ball)}, [end] at {place_of(ball)}."
     steps = count(ball.trajectory.steps)
     leaps = "Its steps are so long that it [roll] jumps over the ridge"
-    way = f"[roll] moves, but after {steps} it is still under way, [end] at {_at(ball)}."
+    way = f"[roll] moves, but after {steps} it is still under way, [end] at {place_of(ball)}."
     if ball.trajectory.oscillates(0):
         way = f"[roll] jumps to and fro, and is not at rest after [end] {steps}."
     return {
-        Verdict.RESTS: _rests(hill, ball),
+        Verdict.RESTS: rests(hill, ball),
         Verdict.DIVERGES: "But its steps are much too long: it [roll] leaps out of the "
         "landscape, and the learning rate is [end] too large.",
         Verdict.UNSETTLED: f"It {way}",
         Verdict.ESCAPES: f"{leaps}, and it {ends}",
         Verdict.RETURNS: f"{leaps} and back, and it {ends}",
-        Verdict.STAYS: f"It [roll] goes down into {_name(hill, ball)} "
-        f"and stops [end] at {_at(ball)}.",
+        Verdict.STAYS: f"It [roll] goes down into {valley_of(hill, ball)} "
+        f"and stops [end] at {place_of(ball)}.",
     }[ball.verdict]
 
 
@@ -168,88 +168,11 @@ def at_bottom(passed: BottomPass) -> str:
     )
 
 
-def momentum_run(hill: Hill, ball: BallRun) -> str:
-    """How the run with momentum ends; cues [roll], [turn], [end] in this order."""
-    match ball.verdict:
-        case Verdict.RESTS:
-            line = _rests(hill, ball).replace("[end]", "[turn] [end]")
-        case Verdict.DIVERGES:
-            line = (
-                "Its steps [roll] grow and grow, and it [turn] leaves the landscape for good: "
-                "the learning rate is [end] too large."
-            )
-        case Verdict.UNSETTLED:
-            line = _unsettled(ball)
-        case Verdict.STAYS:
-            line = _stays(hill, ball)
-        case _:
-            line = _crosses(hill, ball)
-    return line
-
-
-def _crosses(hill: Hill, ball: BallRun) -> str:
-    """It leaves its valley, for good or to come back, and settles."""
-    ends = f"{_name(hill, ball)} [end] at {_at(ball)}."
-    if ball.crossings == 1:
-        past = "overshoots," if ball.overshoots else "slows down,"
-        wrong = hill.differ and ball.end == 1
-        moral = " So momentum can also lead away from the deepest point." if wrong else ""
-        return f"It [roll] climbs over the ridge, [turn] {past} and settles in {ends}{moral}"
-    if ball.crossings == 2 and ball.home is not None:
-        return (
-            f"It [roll] climbs over the ridge into {hill.name(1 - ball.home)}, "
-            f"but with too much speed: it [turn] comes back, and ends in {ends}"
-        )
-    again = "ends where it began, in" if ball.verdict is Verdict.RETURNS else "settles in"
-    return (
-        f"It [roll] crosses the ridge {ball.crossings} times, [turn] to and fro, and {again} {ends}"
-    )
-
-
-def _stays(hill: Hill, ball: BallRun) -> str:
-    at, name = _at(ball), _name(hill, ball)
-    if not ball.overshoots:
-        return f"It [roll] rolls down into {name}, [turn] slows down, and stops [end] at {at}."
-    farthest = _farthest_towards_ridge(hill, ball)
-    if farthest is None:
-        where = f"stays in {name}" if hill.two else "settles"
-        return f"It [roll] overshoots the bottom, [turn] rolls back, and {where} [end] at {at}."
-    assert hill.ridge is not None
-    return (
-        f"It [roll] climbs to {words(farthest, 2)}, but the top of the ridge is at "
-        f"{words(hill.ridge, 2)}. It [turn] rolls back and stays in {name} [end] at {at}."
-    )
-
-
-def _farthest_towards_ridge(hill: Hill, ball: BallRun) -> float | None:
-    """How far up the ridge a ball got that came from the other side of its valley."""
-    if hill.ridge is None or ball.home is None:
-        return None
-    offsets = ball.trajectory.positions[:, 0] - hill.valleys[ball.home]
-    towards = np.sign(hill.ridge - hill.valleys[ball.home])
-    if offsets[0] * towards >= 0:
-        return None
-    farthest = float((offsets * towards).max())
-    return float(hill.valleys[ball.home] + towards * farthest)
-
-
-def _unsettled(ball: BallRun) -> str:
-    steps = count(ball.trajectory.steps)
-    at = _at(ball)
-    if ball.crossings > 1:
-        return (
-            f"It [roll] crosses the ridge {ball.crossings} times, [turn] to and fro, "
-            f"and is not at rest after [end] {steps}."
-        )
-    if ball.crossings == 1:
-        return f"It [roll] crosses the ridge, but it is [turn] not at rest after [end] {steps}."
-    return f"It [roll] moves, but it is [turn] not at rest after {steps}: it is [end] at {at}."
-
-
-def _rests(hill: Hill, ball: BallRun) -> str:
+def rests(hill: Hill, ball: BallRun) -> str:
+    """It does not move; cues [roll], [end]."""
     if ball.end is None:
         return "It starts [roll] where the slope is exactly zero, so it [end] stays."
-    return f"It starts at the [roll] bottom of {_name(hill, ball)}, so it [end] stays there."
+    return f"It starts at the [roll] bottom of {valley_of(hill, ball)}, so it [end] stays there."
 
 
 def level(ball: BallRun) -> float:
@@ -257,9 +180,11 @@ def level(ball: BallRun) -> float:
     return round(float(ball.trajectory.losses[-1]), 6)
 
 
-def _name(hill: Hill, ball: BallRun) -> str:
+def valley_of(hill: Hill, ball: BallRun) -> str:
+    """The valley where it settled, in a sentence."""
     return "no valley" if ball.end is None else hill.name(ball.end)
 
 
-def _at(ball: BallRun) -> str:
+def place_of(ball: BallRun) -> str:
+    """Where it is after the last step."""
     return words(float(ball.last[0]))
