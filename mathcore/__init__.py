@@ -13,6 +13,7 @@
 ``averages``       exponentially weighted averages, their bias and its correction
 ``expressions``    reading a formula in x and y safely, and its derivatives
 ``noise``          noise on gradients
+``results``        what every result can do: ``to_dict``, ``to_csv``, ``to_npz``, ``from_npz``
 =================  ===============================================================================
 
 Everything is float64 and vectorised over leading axes. Nothing here draws.

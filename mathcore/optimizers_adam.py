@@ -10,7 +10,7 @@ import numpy as np
 from mathcore import checks
 from mathcore.arrays import Array
 from mathcore.optimizer import AtPosition, State, Step
-from mathcore.optimizers_adaptive import step_sizes
+from mathcore.optimizers_adaptive import Adam, step_sizes
 from mathcore.schedules import Rate, check_rate, rate_at
 
 
@@ -18,13 +18,14 @@ from mathcore.schedules import Rate, check_rate, rate_at
 class AdamW(AtPosition):
     """Adam whose weight decay bypasses the scaling: x <- x - rate weight_decay x - (Adam's step).
 
-    State: as ``Adam`` with bias correction.
+    State: as ``Adam``.
 
     Parameters
     ----------
     learning_rate : float, > 0, or a schedule, data units
     beta1, beta2 : floats in [0, 1), share of the old averages kept each step
     epsilon : float, >= 0, units of the gradient
+    bias_correction : whether the averages are corrected
     weight_decay : float, >= 0, per data unit: the share of x that goes is rate weight_decay
 
     Source: I. Loshchilov and F. Hutter, 2019, arXiv:1711.05101.
@@ -34,6 +35,7 @@ class AdamW(AtPosition):
     beta1: float = 0.9
     beta2: float = 0.999
     epsilon: float = 1e-8
+    bias_correction: bool = True
     weight_decay: float = 0.01
 
     def __post_init__(self) -> None:
@@ -46,22 +48,11 @@ class AdamW(AtPosition):
 
     def update(self, gradient: Array, state: State, step: int) -> Step:
         """Return Adam's step and the decay together."""
-        first, second = _averages(self, gradient, state)
-        first_fair, second_fair = first / (1 - self.beta1**step), second / (1 - self.beta2**step)
-        rate = rate_at(self.learning_rate, step)
-        step_size = step_sizes(rate, np.sqrt(second_fair), self.epsilon)
-        update = -rate * self.weight_decay * state["_position"] - step_size * first_fair
-        return Step(
-            update,
-            {
-                "first_moment": first,
-                "second_moment": second,
-                "corrected_first_moment": first_fair,
-                "corrected_second_moment": second_fair,
-                "step_size": step_size,
-                "_position": state["_position"] + update,
-            },
-        )
+        adam = Adam(self.learning_rate, self.beta1, self.beta2, self.epsilon, self.bias_correction)
+        step_of_adam, shown = adam.update(gradient, state, step)
+        decay = rate_at(self.learning_rate, step) * self.weight_decay
+        update = step_of_adam - decay * state["_position"]
+        return Step(update, {**shown, "_position": state["_position"] + update})
 
 
 @dataclass(frozen=True)
@@ -103,14 +94,8 @@ class AMSGrad(AtPosition):
         step_size = step_sizes(rate, np.sqrt(second_fair), self.epsilon)
         return Step(
             -step_size * first_fair,
-            {
-                "first_moment": first,
-                "second_moment": second,
-                "largest_second_moment": largest,
-                "corrected_first_moment": first_fair,
-                "corrected_second_moment": second_fair,
-                "step_size": step_size,
-            },
+            _shown(first, second, first_fair, second_fair, step_size)
+            | {"largest_second_moment": largest},
         )
 
 
@@ -160,14 +145,7 @@ class NAdam(AtPosition):
         step_size = step_sizes(rate, np.sqrt(second_fair), self.epsilon)
         return Step(
             -step_size * mixture,
-            {
-                "first_moment": first,
-                "second_moment": second,
-                "corrected_first_moment": mixture,
-                "corrected_second_moment": second_fair,
-                "step_size": step_size,
-                "_product": product,
-            },
+            _shown(first, second, mixture, second_fair, step_size) | {"_product": product},
         )
 
     def _momentum(self, step: int) -> float:
@@ -219,13 +197,7 @@ class QHAdam(AtPosition):
         step_size = step_sizes(rate, np.sqrt(square), self.epsilon)
         return Step(
             -step_size * along,
-            {
-                "first_moment": first,
-                "second_moment": second,
-                "corrected_first_moment": first_fair,
-                "corrected_second_moment": second_fair,
-                "step_size": step_size,
-            },
+            _shown(first, second, first_fair, second_fair, step_size),
         )
 
 
@@ -251,6 +223,19 @@ def _check(settings: _Settings) -> None:
 
 def _zeros(position: Array) -> dict[str, Array]:
     return {"first_moment": np.zeros_like(position), "second_moment": np.zeros_like(position)}
+
+
+def _shown(
+    first: Array, second: Array, first_fair: Array, second_fair: Array, step_size: Array
+) -> dict[str, Array]:
+    """The state under the names that ``Adam`` has for it."""
+    return {
+        "first_moment": first,
+        "second_moment": second,
+        "corrected_first_moment": first_fair,
+        "corrected_second_moment": second_fair,
+        "step_size": step_size,
+    }
 
 
 def _averages(settings: _Settings, gradient: Array, state: State) -> tuple[Array, Array]:

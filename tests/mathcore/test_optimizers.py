@@ -37,6 +37,7 @@ METHODS = [
     Adam(0.1, beta1=0.8, beta2=0.95, epsilon=1e-3),
     Adam(0.1, bias_correction=False),
     AdamW(0.1, weight_decay=0.3),
+    AdamW(0.1, bias_correction=False),
     AMSGrad(0.1, beta2=0.9),
     NAdam(0.1, beta2=0.99, momentum_decay=0.02),
     AdaDelta(2.0, 0.8, 1e-4),
@@ -86,6 +87,8 @@ def recurrence(method, slope, x, steps):
                 match method:
                     case AdamW():
                         x *= 1 - rate * method.weight_decay
+                        if not method.bias_correction:
+                            fair, scale = m, s
                     case AMSGrad():
                         scale = largest / (1 - method.beta2**t)
                     case NAdam():
