@@ -105,8 +105,7 @@ def at_work() -> Iterator[None]:
 def _prepare(messages: Any, folder: Path, lessons: Mapping[str, Entry]) -> None:
     """Run in every worker before its first job."""
     global _messages  # noqa: PLW0603 - the one way in which a pool hands things to its workers
-    _messages = messages
-    messages.cancel_join_thread()
+    _messages = messages  # sent to the last one before a worker ends as it should
     tempfile.tempdir = str(folder)
     LESSONS.update(lessons)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command gets it too, and ends the workers
