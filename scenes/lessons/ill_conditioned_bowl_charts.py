@@ -137,7 +137,8 @@ class FactorChart(VGroup):
         """Names beside the curves; one name where they can hardly be told apart."""
         beside = self.plane.point(0.75 * self.end, 0.3)
         if self.story.kappa < 1.5:
-            return VGroup(Words("across and along", color, SMALL).move_to(beside))
+            between = self.plane.point(0.46 * self.end, 0.75)
+            return VGroup(Words("across and along", color, SMALL).move_to(between))
         place = 0.28 * self.end
         under = self.plane.point(place, 1 - place) + 0.24 * DOWN
         return VGroup(

@@ -12,7 +12,7 @@ from scenes.shapes import minimum_star
 from scenes.stories import ill_conditioned_bowl_words as told
 from scenes.stories.ill_conditioned_bowl import Story
 from scenes.text import Formula, Readout, Words, stack
-from scenes.theme import FORMULA, LABEL, READOUT, Theme
+from scenes.theme import FORMULA, LABEL, Theme
 from scenes.walk import Walk
 
 _RIGHT_ANGLE = (
@@ -62,10 +62,10 @@ def _legend(downhill: Downhill, theme: Theme) -> VGroup:
     """The formula, the names of the lines in their colours, and the live numbers."""
     formula = Formula("f = 1/2 (x^2 + kappa y^2)", theme.color("text"), FORMULA)
     names = stack(
-        Words("downhill: minus the gradient", theme.color("gradient"), READOUT),
-        Words("tangent of the contour", theme.color("tangent"), READOUT),
-        Words("way to the minimum", theme.color("muted"), READOUT),
-        Words("(one scale on both axes)", theme.color("muted"), READOUT),
+        Words("downhill: minus the gradient", theme.color("gradient"), LABEL),
+        Words("tangent of the contour", theme.color("tangent"), LABEL),
+        Words("way to the minimum", theme.color("muted"), LABEL),
+        Words("(one scale on both axes)", theme.color("muted"), LABEL),
     )
     readouts = stack(
         Readout("kappa", lambda: downhill.kappa, theme.color("text"), LABEL, 1),
@@ -73,6 +73,6 @@ def _legend(downhill: Downhill, theme: Theme) -> VGroup:
             '"arrow misses by"', lambda: downhill.misses_by, theme.color("text"), LABEL, 1, "°"
         ),
     )
-    legend = stack(formula, names, readouts, gap=0.55)
+    legend = stack(formula, names, readouts, gap=0.5)
     legend.move_to((PANEL.x_min, PANEL.center[1], 0.0), aligned_edge=LEFT)
     return legend

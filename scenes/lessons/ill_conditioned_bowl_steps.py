@@ -63,15 +63,21 @@ def play(lesson: Lesson, story: Story) -> None:
             seconds = min(1.3, line.left if is_last else line.until(cues[index + 1]))
             _one_step(lesson, run, plane, clock, show, index, seconds)
     begin, end = float(min(_SLOW, run.bars)), float(run.bars)
-    stops = (begin + float(np.floor((end - begin) / 2)), end)
-    for strip, axis, until in zip(bars, (VERTICAL, HORIZONTAL), stops, strict=True):
+
+    def show_vertical(progress: float) -> None:
+        walk.show_progress(progress)
+        bars[0].draw(progress)
+
+    # The horizontal bars wait for their own sentence, so that each average is seen as it is said.
+    moves = ((VGroup(walk, bars[0]), show_vertical), (bars[1], bars[1].draw))
+    for strip, axis, move in zip(bars, (VERTICAL, HORIZONTAL), moves, strict=True):
         with lesson.say(told.parts(story, axis)) as line:
             strip.average.update()  # its number is of the steps taken by now
             lesson.play(FadeIn(strip.average), run_time=0.5)
-            if until > begin:
-                move = Drive(clock, show, begin, until, rate_func=linear)
-                lesson.play(move, run_time=line.left)
-            begin = until
+            if end > begin:
+                lesson.play(
+                    Drive(*move, begin, end, rate_func=linear), run_time=max(0.5, line.left - 1.5)
+                )
     with lesson.say(told.verdict(story)) as line:
         lesson.wait(line.until("verdict"))
         verdict = Words(run.verdict.value, theme.color("text"), FORMULA, PANEL.width)

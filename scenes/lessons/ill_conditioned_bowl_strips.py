@@ -31,7 +31,6 @@ class Strip(VGroup):
         super().__init__()
         self.values: Floats = np.asarray(run.updates[: run.bars, axis])
         self.progress = 0.0
-        size = float(np.abs(self.values).max(initial=0.0)) or 1.0
         count = max(len(self.values), 5)
         self.plane = Plane(
             (0.2, count + 0.8),
@@ -51,7 +50,7 @@ class Strip(VGroup):
         )
         self.title = Words(f"{name} part of each step", theme.color("text"), READOUT)
         self.average = Readout(
-            '"average so far"', self.mean, theme.color("text"), READOUT, _decimals(size)
+            '"average so far"', self.mean, theme.color("text"), READOUT, _decimals(self.values)
         )
         self.label = stack(self.title, self.average, gap=0.2)
         self.label.move_to((PANEL.x_min, self.plane.box.center[1], 0.0), aligned_edge=LEFT)
@@ -104,9 +103,13 @@ def _scale(values: Floats) -> list[tuple[float, str]]:
     return [(value, math_source(value)) for value in sorted({*_reach(values), 0.0})]
 
 
-def _decimals(size: float) -> int:
-    """Decimals that show three digits of a number of this size."""
-    return int(np.clip(2 - np.floor(np.log10(size)), 2, 14))
+def _decimals(values: Floats) -> int:
+    """Decimals that show the average as it is said, with two digits."""
+    mean = abs(float(values.mean())) if len(values) else 0.0
+    size = float(np.abs(values).max(initial=0.0))
+    if mean <= 1e-12 * size:
+        return 2
+    return int(np.clip(1 - np.floor(np.log10(mean)), 0, 14))
 
 
 class Compass(VGroup):
