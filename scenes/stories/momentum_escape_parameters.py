@@ -31,9 +31,14 @@ class Parameters(LessonParameters):
     learning_rate: float = Field(
         0.01, gt=0.0, description="length of a step per unit of gradient, in all runs"
     )
-    start: float = Field(-1.8, description="where the ball starts on (x^2 - 1)^2 - tilt x")
+    start: float = Field(
+        -1.8, ge=-1e6, le=1e6, description="where the ball starts on (x^2 - 1)^2 - tilt x"
+    )
     tilt: float = Field(
-        0.2, description="how much deeper the right valley is; negative: the left one"
+        0.2,
+        ge=-1e6,
+        le=1e6,
+        description="how much deeper the right valley is; negative: the left one",
     )
     steps: int = Field(200, ge=1, le=20_000, description="steps of each run")
     landscape: str = Field(
@@ -47,13 +52,6 @@ class Parameters(LessonParameters):
     @classmethod
     def _is_a_surface(cls, value: str) -> str:
         surface(value)
-        return value
-
-    @field_validator("start", "tilt")
-    @classmethod
-    def _has_a_height(cls, value: float) -> float:
-        if abs(value) > 1e6:
-            raise ValueError("must be from -1,000,000 to 1,000,000")
         return value
 
     @model_validator(mode="after")

@@ -28,6 +28,8 @@ def without(hill: Hill, outcomes: OutcomeMap) -> str:
     own = float(np.mean(outcomes.outcomes[0, counted] == outcomes.homes[counted]))
     if own == 1.0 and hill.two:
         return "Without momentum, every start [own] keeps to its own valley."
+    if outcomes.share_settling(0) == 0:
+        return "Without momentum, no start [own] comes to rest in a valley."
     verb = "settle in their own valley" if hill.two else "settle"
     return f"Without momentum, {_percent(own)} of the starts [own] {verb}."
 
@@ -42,6 +44,8 @@ def within(hill: Hill, outcomes: OutcomeMap, momentum: float) -> str | None:
         settled = _percent(outcomes.share_settling(row))
         return f"{amount} [reach] {settled} of the starts [lost] settle."
     shallow, deep = outcomes.share_leaving(row, 1), outcomes.share_leaving(row, 0)
+    if outcomes.share_settling(row) == 0:
+        return f"{amount} [reach] no start comes to rest in a [lost] valley."
     if shallow == deep == 0:
         return f"{amount} [reach] no start settles in another [lost] valley than its own."
     if not hill.differ:
@@ -86,11 +90,12 @@ TURNING_BACK = "Higher up, some cross over and come [back] back."
 def comparison(hill: Hill, plain: BallRun, ball: BallRun) -> str:
     """The two runs of the lesson side by side; cues [without], [with]."""
     one, other = words(level(plain)), words(level(ball))
-    if Verdict.DIVERGES in (plain.verdict, ball.verdict):
+    if plain.verdict is ball.verdict is Verdict.DIVERGES:
+        line = "both [without] of them [with] fly off: first take a smaller learning rate."
+    elif Verdict.DIVERGES in (plain.verdict, ball.verdict):
         first = "flies off" if plain.verdict is Verdict.DIVERGES else f"is at {one}"
         second = "flies off" if ball.verdict is Verdict.DIVERGES else f"is at {other}"
-        advice = ", so first take a smaller learning rate" if first == second else ""
-        line = f"plain descent [without] {first}, and momentum [with] {second}{advice}."
+        line = f"plain descent [without] {first}, and momentum [with] {second}."
     elif plain.verdict is ball.verdict is Verdict.RESTS:
         line = "neither [without] of them [with] moves: it was not needed."
     elif plain.end is None or ball.end is None:
