@@ -247,7 +247,6 @@ PLAYED = [
     ({}, "zig-zags"),
     ({"condition_number": 1.0}, "bounces straight through the minimum"),
     ({"learning_rate": 0.09}, "So it diverges"),
-    ({"start": (-9.0, 0.0), "learning_rate": 0.09}, "glides"),
     ({"start": (0.0, 0.0)}, "already at the minimum"),
     ({"condition_number": 1e6, "theme": "light"}, "zig-zags"),
     ({"steps": 5000, "learning_rate": 0.08}, "cycles"),
