@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from scenes.landscape import surface
-from scenes.numbers import math_source
+from scenes.numbers import MINUS, math_source
 from scenes.stories import momentum_escape_endings as endings
 from scenes.stories import momentum_escape_summary as summary
 from scenes.stories import momentum_escape_words as sentences
@@ -84,11 +84,7 @@ class Story:
     @cached_property
     def end_names(self) -> tuple[str, str]:
         """Labels at the ends of the two loss curves, as Typst mathematics."""
-        ends = [
-            '"flies off"' if run.verdict is Verdict.DIVERGES else math_source(sentences.level(run))
-            for run in (self.plain, self.ball)
-        ]
-        return f'"without: "{ends[0]}', f'"with: "{ends[1]}'
+        return _end_name("without", self.plain), _end_name("with", self.ball)
 
     @cached_property
     def landscape(self) -> str:
@@ -210,3 +206,12 @@ def tell(parameters: Parameters) -> Story:
             surface(p.landscape), p.landscape_start, p.learning_rate, p.momentum, p.steps
         ),
     )
+
+
+def _end_name(name: str, ball: BallRun) -> str:
+    """A name and the last loss; all but a power of ten is text, for its minus to stand close."""
+    if ball.verdict is Verdict.DIVERGES:
+        return f'"{name}: flies off"'
+    mantissa, *power = math_source(sentences.level(ball)).split(" times ")
+    text = mantissa.replace('"', "").replace("-", MINUS)
+    return " times ".join([f'"{name}: {text}"', *power])
