@@ -109,6 +109,16 @@ PAGE: Sequence[Prose | Example] = (
         "if anything is found."
     ),
     Example("steepest check ill-conditioned-bowl"),
+    Prose("## data"),
+    Prose(
+        "The numbers themselves, for an exercise sheet or another program: a trajectory, level "
+        "curves, or the check of a gradient, as csv, json or npz."
+    ),
+    Example(
+        "steepest data trajectory --objective bowl --set condition_number=25 "
+        "--optimizer momentum --set learning_rate=0.02 --start=-9,2 --steps 3 --format csv"
+    ),
+    Example("steepest data gradient-check --objective himmelblau --point 1,1"),
     Prose("## doctor"),
     Prose(
         "Tries out everything that rendering needs: speaks a word, sets a formula, draws a frame, "
