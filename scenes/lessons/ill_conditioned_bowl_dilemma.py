@@ -8,8 +8,9 @@ from scenes.animations import Drive
 from scenes.frame import STAGE, Rect
 from scenes.lesson import Lesson
 from scenes.lessons.ill_conditioned_bowl_charts import RUN_NAMES, LossChart
+from scenes.lessons.ill_conditioned_bowl_path import Path
 from scenes.lessons.ill_conditioned_bowl_table import FactorTable, number
-from scenes.lessons.ill_conditioned_bowl_valley import Valley, top_view, until_out_of_sight
+from scenes.lessons.ill_conditioned_bowl_valley import Valley, top_view
 from scenes.shapes import minimum_star
 from scenes.stories import ill_conditioned_bowl_advice as advice
 from scenes.stories.ill_conditioned_bowl import Story
@@ -17,10 +18,7 @@ from scenes.stories.ill_conditioned_bowl_numbers import rate
 from scenes.stories.ill_conditioned_bowl_run import Run
 from scenes.text import Formula
 from scenes.theme import READOUT, THIN, Theme
-from scenes.walk import Walk
 
-_ROWS_WALKED = 400
-"""A longer path has long been standing still, for all one can see."""
 _TITLE = 0.45
 _END_LABELS = 0.8
 """Width kept free for the names at the ends of the curves, Manim units."""
@@ -34,8 +32,7 @@ class _Lane(VGroup):
         place = Rect(rect.x_min, rect.x_max, rect.y_min, rect.y_max - _TITLE)
         plane = top_view(story, place, theme)
         star = minimum_star(plane.point(0, 0), theme.color("text"))
-        rows = until_out_of_sight(plane, run.positions[: _ROWS_WALKED + 1])
-        self.walk = Walk(plane, rows, "gradient descent", width=THIN)
+        self.path = Path(plane, run.positions, width=THIN)
         source = f'"{name}: rate" {number(rate(run, story))}'
         self.heading = Formula(source, theme.color("muted"), READOUT)
         self.heading.next_to((rect.center[0], place.y_max, 0.0), UP, buff=0.08)
@@ -49,18 +46,18 @@ def play(lesson: Lesson, story: Story) -> None:
     left, right = bottom.columns(2, 1, gap=0.4)
     places = zip(story.compared, RUN_NAMES, top.columns(1, 1, 1), strict=True)
     lanes = [_Lane(story, run, name, rect, theme) for run, name, rect in places]
-    walks = VGroup(*(lane.walk for lane in lanes))
+    paths = VGroup(*(lane.path for lane in lanes))
     narrow = Rect(left.x_min, left.x_max - _END_LABELS, left.y_min, left.y_max)
     chart = LossChart(story.compared, steps, narrow, theme)
-    clock = VGroup(walks, chart)
+    clock = VGroup(paths, chart)
 
     def show(progress: float) -> None:
-        for walk in walks:
-            walk.show_progress(progress)
+        for lane in lanes:
+            lane.path.take(progress)
         chart.draw(progress)
 
     with lesson.say("Three learning rates, one clock.") as line:
-        lesson.play(FadeIn(*lanes, walks, chart), run_time=min(1.2, line.left))
+        lesson.play(FadeIn(*lanes, paths, chart), run_time=min(1.2, line.left))
     with lesson.say(advice.compared(story)) as line:
         begin, cues = 0.0, ("slow", "middle", "fast", None)
         for index, lane in enumerate(lanes):

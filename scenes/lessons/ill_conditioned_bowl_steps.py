@@ -7,11 +7,12 @@ from collections.abc import Callable
 import numpy as np
 from manim import LEFT, FadeIn, VGroup, linear
 
-from scenes.animations import Drive, TakeSteps
+from scenes.animations import Drive
 from scenes.frame import LEFT_STAGE, PANEL, Rect
 from scenes.lesson import Lesson
+from scenes.lessons.ill_conditioned_bowl_path import Path
 from scenes.lessons.ill_conditioned_bowl_strips import Compass, strips
-from scenes.lessons.ill_conditioned_bowl_valley import Valley, top_view, until_out_of_sight
+from scenes.lessons.ill_conditioned_bowl_valley import Valley, top_view
 from scenes.plane import Plane
 from scenes.shapes import minimum_star
 from scenes.stories import ill_conditioned_bowl_words as told
@@ -19,7 +20,7 @@ from scenes.stories.ill_conditioned_bowl import Story
 from scenes.stories.ill_conditioned_bowl_run import HORIZONTAL, VERTICAL, Run
 from scenes.text import Words
 from scenes.theme import FORMULA, LINE
-from scenes.walk import Walk, arrow_on
+from scenes.walk import arrow_on
 
 _SLOW = 3
 """So many steps are taken one by one."""
@@ -37,19 +38,19 @@ def play(lesson: Lesson, story: Story) -> None:
         Valley(plane, story, story.kappa),
         minimum_star(plane.point(0, 0), theme.color("text")),
     )
-    walk = Walk(plane, until_out_of_sight(plane, run.positions), "gradient descent")
+    path = Path(plane, run.positions)
     bars = strips(run, upper, lower, theme)
     across, along = ("across", "along") if not story.is_round else ("up, down", "left, right")
     compass = Compass(theme, f"vertical: {across}", f"horizontal: {along}", side)
-    clock = VGroup(walk, *bars)
+    clock = VGroup(path, *bars)
 
     def show(progress: float) -> None:
-        walk.show_progress(progress)
+        path.take(progress)
         for strip in bars:
             strip.draw(progress)
 
     with lesson.say(told.directions(story)) as line:
-        lesson.play(FadeIn(picture, walk, compass.upright), run_time=1.0)
+        lesson.play(FadeIn(picture, path, compass.upright), run_time=1.0)
         lesson.wait(line.until("horizontal"))
         lesson.play(
             FadeIn(compass.sideways, *bars, *(strip.title for strip in bars)),
@@ -65,11 +66,11 @@ def play(lesson: Lesson, story: Story) -> None:
     begin, end = float(min(_SLOW, run.bars)), float(run.bars)
 
     def show_vertical(progress: float) -> None:
-        walk.show_progress(progress)
+        path.take(progress)
         bars[0].draw(progress)
 
     # The horizontal bars wait for their own sentence, so that each average is seen as it is said.
-    moves = ((VGroup(walk, bars[0]), show_vertical), (bars[1], bars[1].draw))
+    moves = ((VGroup(path, bars[0]), show_vertical), (bars[1], bars[1].draw))
     for strip, axis, move in zip(bars, (VERTICAL, HORIZONTAL), moves, strict=True):
         with lesson.say(told.parts(story, axis)) as line:
             strip.average.update()  # its number is of the steps taken by now
@@ -83,8 +84,8 @@ def play(lesson: Lesson, story: Story) -> None:
         verdict = Words(run.verdict.value, theme.color("text"), FORMULA, PANEL.width)
         verdict.move_to((PANEL.x_min, side.y_min + 0.3, 0.0), aligned_edge=LEFT)
         lesson.play(FadeIn(verdict), run_time=0.5)
-        if walk.progress < walk.steps:
-            lesson.play(TakeSteps(walk, walk.steps), run_time=line.left)
+        if end < path.last:
+            lesson.play(Drive(path, path.take, end, path.last), run_time=line.left)
 
 
 def _one_step(

@@ -35,16 +35,6 @@ def top_view(story: Story, rect: Rect, theme: Theme, *, ticks: int = 0) -> Plane
     return Plane(x_range, y_range, rect, theme, equal=True, ticks=ticks)
 
 
-def until_out_of_sight(plane: Plane, positions: Floats) -> Floats:
-    """The rows (m, 2) up to the first one beyond the picture.
-
-    A path that swings ever wider would cross the picture again and again until it is one white
-    block; it ends at the edge, where a mark says that it has left.
-    """
-    beyond = [not plane.contains(row) for row in positions]
-    return positions[: beyond.index(True) + 1] if any(beyond) else positions
-
-
 def reshape(drawn: VMobject, anew: VMobject) -> None:
     """Give a mobject, part by part, the points of another one of the same make."""
     for old, new in zip(drawn.get_family(), anew.get_family(), strict=True):

@@ -11,6 +11,7 @@ from telling import tell
 from mathcore import objectives
 from render.check import check
 from render.timeline import Timeline
+from scenes.lessons import ill_conditioned_bowl_path as path_module
 from scenes.numbers import words
 from scenes.stories import ill_conditioned_bowl as story_of
 from scenes.stories import ill_conditioned_bowl_advice as advises
@@ -295,3 +296,13 @@ def test_what_cannot_be_told_is_refused(wrong):
 def test_the_rate_follows_the_condition_number():
     assert Parameters(condition_number=10.0).learning_rate == pytest.approx(0.19)
     assert Parameters(start="-9,2").start == (-9.0, 2.0)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 41, 400, 401, 5001, 20_001])
+def test_a_long_path_keeps_its_ends_its_beginning_and_its_pairs(rows):
+    kept = path_module._kept(rows)
+    assert (kept[0], kept[-1]) == (0, rows - 1)
+    assert (np.diff(kept) > 0).all()
+    assert len(kept) <= 401
+    assert set(range(min(rows, 200))) <= set(kept.tolist())
+    assert (np.diff(kept) % 2 == 1).all() or rows % 2 == 1
