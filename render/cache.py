@@ -113,7 +113,8 @@ def shared_source() -> str:
 @cache
 def lesson_source(lesson: str) -> str:
     """Hash of the source of one lesson."""
-    return _hash_files([(path.name, path) for path in lesson_files(lesson)])
+    files = lesson_files(lesson)
+    return _hash_files([("/".join(path.parts[-3:]), path) for path in files])
 
 
 def _folders(package: str) -> list[Path]:

@@ -10,10 +10,9 @@ from scenes.catalogue import LESSONS
 
 
 def lesson_files(lesson: str) -> list[Path]:
-    """The files of one lesson: ``NAME.py`` and ``NAME_*.py`` where its story and scene are.
+    """The files of one lesson: all of the packages that its story and its scene lie in.
 
-    Of lessons called ``adam`` and ``adam-bias-correction``, ``adam_bias_correction_words.py``
-    belongs to the second.
+    A story or scene that is a module of its own, in no package, is that one file.
     """
     entry = LESSONS[lesson]
     found: list[Path] = []
@@ -21,23 +20,9 @@ def lesson_files(lesson: str) -> list[Path]:
         spec = importlib.util.find_spec(module)
         if spec is None or spec.origin is None:
             continue
-        name = module.rpartition(".")[2]
-        others = [
-            other.rpartition(".")[2]
-            for each in LESSONS.values()
-            for other in (each.story, each.scene)
-            if other.rpartition(".")[2].startswith(f"{name}_")
-        ]
-        found += [
-            path
-            for path in Path(spec.origin).parent.glob(f"{name}*.py")
-            if _belongs(path.stem, name) and not any(_belongs(path.stem, other) for other in others)
-        ]
+        path = Path(spec.origin)
+        found += sorted(path.parent.rglob("*.py")) if spec.parent else [path]
     return found
-
-
-def _belongs(stem: str, name: str) -> bool:
-    return stem == name or stem.startswith(f"{name}_")
 
 
 def section_names(lesson: str) -> tuple[str, ...] | None:

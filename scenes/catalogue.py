@@ -47,9 +47,8 @@ class Entry:
 
 def _entry(id_: str, title: str, module: int, scene_class: str) -> Entry:
     name = id_.replace("-", "_")
-    return Entry(
-        id_, title, module, f"scenes.stories.{name}", f"scenes.lessons.{name}", scene_class
-    )
+    story, scene = f"scenes.stories.{name}.story", f"scenes.lessons.{name}.{name}"
+    return Entry(id_, title, module, story, scene, scene_class)
 
 
 _ENTRIES = (

@@ -180,16 +180,13 @@ def test_formats_live_side_by_side(job):
 
 
 def test_a_lesson_may_have_several_files(tmp_path, monkeypatch):
-    for name in ("adam", "adam_words", "adam_bias", "adam_bias_words", "adamant"):
-        (tmp_path / f"{name}.py").write_text(f"# {name}")
+    for name in ("adam_tale/__init__", "adam_tale/story", "adam_tale/words", "adam_tale_2", "lone"):
+        path = tmp_path / f"{name}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"# {name}")
     monkeypatch.syspath_prepend(str(tmp_path))
-    for name in ("adam", "adam_bias"):
-        monkeypatch.setitem(LESSONS, name, Entry(name, "", 1, name, name, "Adam"))
-    assert {path.stem for path in lesson_files("adam")} == {"adam", "adam_words"}
-    assert {path.stem for path in lesson_files("adam_bias")} == {
-        "adam_bias",
-        "adam_bias_words",
-    }
+    monkeypatch.setitem(LESSONS, "adam", Entry("adam", "", 1, "adam_tale.story", "lone", "Adam"))
+    assert [path.stem for path in lesson_files("adam")] == ["__init__", "story", "words", "lone"]
 
 
 @pytest.mark.parametrize("folder", ["stories", "lessons"])
@@ -197,9 +194,9 @@ def test_no_lesson_uses_the_files_of_another(monkeypatch, folder):
     """Or else a change in one of them would not be noticed in the other."""
     monkeypatch.undo()
     owners = {path: lesson for lesson in LESSONS for path in lesson_files(lesson)}
-    places = {f"scenes.{path.parent.name}.{path.stem}": path for path in owners}
+    places = {".".join(("scenes", *path.parts[-3:-1], path.stem)): path for path in owners}
     for path, lesson in owners.items():
-        if path.parent.name != folder:
+        if path.parent.parent.name != folder:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = []

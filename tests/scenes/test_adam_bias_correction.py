@@ -13,10 +13,10 @@ from mathcore.optimizers import Adam
 from render.check import check
 from render.timeline import Timeline
 from scenes.numbers import words
-from scenes.stories.adam_bias_correction import SUMMED, Parameters, Story
-from scenes.stories.adam_bias_correction import tell as tell_story
-from scenes.stories.adam_bias_correction_runs import ARRIVED, BOWL_STEPS, End, arrival, end_of
-from scenes.stories.adam_bias_correction_steps import EPSILON, First, step_lengths
+from scenes.stories.adam_bias_correction.runs import ARRIVED, BOWL_STEPS, End, arrival, end_of
+from scenes.stories.adam_bias_correction.steps import EPSILON, First, step_lengths
+from scenes.stories.adam_bias_correction.story import SUMMED, Parameters, Story
+from scenes.stories.adam_bias_correction.story import tell as tell_story
 
 LESSON = "adam-bias-correction"
 SECTIONS = ["average", "weights", "first-step", "cost", "fairness", "formula"]

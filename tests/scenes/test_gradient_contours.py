@@ -13,10 +13,10 @@ from render.check import check
 from render.timeline import Timeline
 from scenes.landscape import surface
 from scenes.numbers import words
-from scenes.stories import gradient_contours as story_of
-from scenes.stories import gradient_contours_words as says
-from scenes.stories.gradient_contours import Parameters, Story
-from scenes.stories.gradient_contours_places import Ending, half_width, inside
+from scenes.stories.gradient_contours import story as story_of
+from scenes.stories.gradient_contours import words as says
+from scenes.stories.gradient_contours.places import Ending, half_width, inside
+from scenes.stories.gradient_contours.story import Parameters, Story
 
 ORDINARY = [
     {},

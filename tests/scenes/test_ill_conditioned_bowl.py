@@ -11,15 +11,15 @@ from telling import tell
 from mathcore import objectives
 from render.check import check
 from render.timeline import Timeline
-from scenes.lessons import ill_conditioned_bowl_path as path_module
+from scenes.lessons.ill_conditioned_bowl import path as path_module
 from scenes.numbers import words
-from scenes.stories import ill_conditioned_bowl as story_of
-from scenes.stories import ill_conditioned_bowl_advice as advises
-from scenes.stories import ill_conditioned_bowl_words as says
-from scenes.stories.ill_conditioned_bowl import Parameters, Story
-from scenes.stories.ill_conditioned_bowl_ellipse import ellipse, half_axes, ring_levels
-from scenes.stories.ill_conditioned_bowl_numbers import factor, percent, rate
-from scenes.stories.ill_conditioned_bowl_run import HORIZONTAL, VERTICAL, Motion, Verdict
+from scenes.stories.ill_conditioned_bowl import advice as advises
+from scenes.stories.ill_conditioned_bowl import story as story_of
+from scenes.stories.ill_conditioned_bowl import words as says
+from scenes.stories.ill_conditioned_bowl.ellipse import ellipse, half_axes, ring_levels
+from scenes.stories.ill_conditioned_bowl.numbers import factor, percent, rate
+from scenes.stories.ill_conditioned_bowl.run import HORIZONTAL, VERTICAL, Motion, Verdict
+from scenes.stories.ill_conditioned_bowl.story import Parameters, Story
 
 VERDICTS = [
     ({}, Verdict.ZIG_ZAGS, "zig-zags"),

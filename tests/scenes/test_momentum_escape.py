@@ -14,12 +14,12 @@ from mathcore.trajectories import run
 from render.check import check
 from render.timeline import Timeline
 from scenes.numbers import words
-from scenes.stories import momentum_escape as story_of
-from scenes.stories.momentum_escape import Parameters, Story
-from scenes.stories.momentum_escape_car import drive
-from scenes.stories.momentum_escape_hill import Hill
-from scenes.stories.momentum_escape_runs import Verdict, energy
-from scenes.stories.momentum_escape_words import share
+from scenes.stories.momentum_escape import story as story_of
+from scenes.stories.momentum_escape.car import drive
+from scenes.stories.momentum_escape.hill import Hill
+from scenes.stories.momentum_escape.runs import Verdict, energy
+from scenes.stories.momentum_escape.story import Parameters, Story
+from scenes.stories.momentum_escape.words import share
 
 CUES = {
     "landscape": ["first", "second"],

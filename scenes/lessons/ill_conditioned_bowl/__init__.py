@@ -1,0 +1,1 @@
+"""Why does gradient descent zig-zag? The drawing."""

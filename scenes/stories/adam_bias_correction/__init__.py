@@ -1,0 +1,1 @@
+"""Why does Adam correct its bias? Parameters, data and words."""

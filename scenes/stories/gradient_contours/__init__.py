@@ -1,0 +1,1 @@
+"""Why is the gradient perpendicular to the contours? Parameters, data and words."""

@@ -1,0 +1,1 @@
+"""How does momentum carry past a local minimum? Parameters, data and words."""
