@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Self, TypeAlias, cast
@@ -22,16 +23,16 @@ Table: TypeAlias = Mapping[str, Sequence[Any] | np.ndarray[Any, Any]]
 """Columns of equal length by name."""
 
 
-class Result:
+class Result(ABC):
     """A dataclass that can be exported; it says by ``table`` what its rows and columns are."""
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
         archive.RESULTS[cls.__name__] = cls
 
+    @abstractmethod
     def table(self) -> Table:
         """Return the columns of ``to_csv``."""
-        raise NotImplementedError
 
     def to_dict(self) -> dict[str, Any]:
         """Return all fields as dicts, lists, numbers and texts.
