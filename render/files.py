@@ -74,11 +74,6 @@ def atomic_write_bytes(target: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
-def atomic_write_text(target: Path, text: str) -> None:
-    """Write ``text`` as UTF-8, its line ends unchanged; errors as in ``atomic_path``."""
-    atomic_write_bytes(target, text.encode("utf-8"))
-
-
 def sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:

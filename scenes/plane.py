@@ -207,21 +207,3 @@ def _ticks(span: Range, logarithmic: bool, count: int) -> list[tuple[float, str]
     if logarithmic:
         return [(v, f"10^({round(np.log10(v))})") for v in log_ticks(*span, count)]
     return [(v, math_source(v)) for v in nice_ticks(*span, count)]
-
-
-def view_around(points: ArrayLike, aspect: float, margin: float = 0.15) -> tuple[Range, Range]:
-    """Data ranges of one scale on both axes that show all finite ``points``, shape (n, 2).
-
-    ``aspect`` is width over height of the place on screen; ``margin`` is the share left free.
-    """
-    data = np.asarray(points, dtype=float)
-    data = data[np.isfinite(data).all(axis=1)]
-    low, high = data.min(axis=0), data.max(axis=0)
-    middle = (low + high) / 2
-    width, height = np.maximum(high - low, 1e-6) * (1 + 2 * margin)
-    height = max(height, width / aspect)
-    width = height * aspect
-    return (
-        (float(middle[0] - width / 2), float(middle[0] + width / 2)),
-        (float(middle[1] - height / 2), float(middle[1] + height / 2)),
-    )

@@ -42,11 +42,6 @@ _ALTERNATIVES = re.compile(rf"{_LETTER}{{2,}}(?:/{_LETTER}{{2,}})+")
 _FRACTION = re.compile(r"[-−]?(\d+)/(\d+)")
 
 
-def spoken_text(text: str) -> str:
-    """Return what is said for a line of text."""
-    return " ".join(word for word in spoken_words(text) if word)
-
-
 def spoken_words(text: str) -> list[str]:
     """Return what is said for each whitespace-separated word of ``text``.
 

@@ -20,7 +20,6 @@ from render.errors import SteepestError, UsageError
 from render.files import (
     atomic_path,
     atomic_write_bytes,
-    atomic_write_text,
     explain,
     sha256,
     sweep,
@@ -62,11 +61,6 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, problem: BaseException) -
     assert raised.value is problem
     assert target.read_bytes() == b"old"
     assert names(tmp_path) == {"lesson.mp4"}
-
-
-def test_text_is_written_as_it_is(tmp_path: Path) -> None:
-    atomic_write_text(tmp_path / "a.vtt", "θ\nx\n")
-    assert (tmp_path / "a.vtt").read_bytes() == "θ\nx\n".encode()
 
 
 def test_a_missing_folder_is_named_with_the_fix(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from scenes.bars import bars
 from scenes.contours import contours
 from scenes.frame import CAPTION_BAND, FRAME, LEFT_STAGE, MARGIN, PANEL, STAGE, TITLE_STRIP, Rect
 from scenes.numbers import MINUS
-from scenes.plane import Plane, log_ticks, nice_ticks, view_around
+from scenes.plane import Plane, log_ticks, nice_ticks
 from scenes.shapes import arrow, cut_into_dashes, polyline
 from scenes.text import Formula, Number, Readout, Words
 from scenes.theme import DARK, READOUT
@@ -78,14 +78,6 @@ def test_ticks_are_round_and_inside(low: float, high: float) -> None:
 
 def test_log_ticks_are_thinned_out() -> None:
     assert list(log_ticks(1e-12, 1e12, 5))[:2] == [1e-12, 1e-7]
-
-
-def test_a_view_shows_every_point() -> None:
-    points = np.array([[-9.0, 2.0], [3.0, 40.0], [np.nan, 0.0]])
-    (x0, x1), (y0, y1) = view_around(points, 16 / 9)
-    assert x0 < -9 < 3 < x1
-    assert y0 < 2 < 40 < y1
-    assert (x1 - x0) / (y1 - y0) == pytest.approx(16 / 9)
 
 
 def test_a_diverging_walk_stays_on_the_stage() -> None:
