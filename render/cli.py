@@ -15,7 +15,7 @@ import click
 
 from render.errors import SteepestError, UsageError
 from render.faults import one_line
-from render.suggest import unknown
+from render.request.suggest import unknown
 from scenes.voice import VoiceError
 
 _FAILED, _MISUSED = 1, 2

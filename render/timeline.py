@@ -1,6 +1,6 @@
 """The timeline of one lesson: everything about a render but its pixels.
 
-Made by ``render.plan``; read by progress bars, captions, chapters, storyboards, checks, the mux.
+Made by ``render.staging.plan``; read by progress bars, captions, storyboards, checks, the mux.
 Times are seconds from the start, ``start_frame`` and ``frames`` count frames.
 """
 

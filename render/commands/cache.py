@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 import click
 
-from render.cache_store import clear, stores
 from render.commands.options import as_json, print_json
+from render.store.cache_store import clear, stores
 from render.table import size, table
 from scenes.cache_folder import cache_folder
 

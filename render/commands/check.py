@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from render.commands.options import as_json, lesson_options, print_json
-from render.request import Request, resolve_one
+from render.request.request import Request, resolve_one
 
 
 @click.command("check", short_help="Look for faults of layout and timing.")
@@ -21,8 +21,8 @@ def command(lesson: str, as_json: bool, **given: Any) -> None:
     Works on the timeline, without drawing. The exit code is 1 if anything is found.
     """
     job = resolve_one(Request((lesson,), **given))
-    from render.check import check
-    from render.plan import plan
+    from render.preview.check import check
+    from render.staging.plan import plan
 
     findings = check(plan(job))
     if as_json:

@@ -10,7 +10,7 @@ import click
 from render.commands.options import Decorator, set_option
 
 if TYPE_CHECKING:
-    from render.data import Request
+    from render.preview.data import Request
 
 _objective = click.option(
     "--objective",
@@ -74,7 +74,7 @@ def trajectory(
 
     --set takes parameters of the landscape and settings of the optimiser alike.
     """
-    from render.data import deliver, trajectory
+    from render.preview.data import deliver, trajectory
 
     result = trajectory(
         _request(landscape), optimizer, start, steps, tolerance=tolerance, noise=noise, seed=seed
@@ -98,7 +98,7 @@ def levels(
     **landscape: Any,
 ) -> None:
     """Write the level curves of a landscape, every point of them on its level."""
-    from render.data import deliver, level_curves
+    from render.preview.data import deliver, level_curves
 
     deliver(level_curves(_request(landscape), levels, count, resolution), form, out)
 
@@ -114,7 +114,7 @@ def gradient_check(
 
     The exit code is 1 if they do not agree.
     """
-    from render.data import deliver, gradient_check
+    from render.preview.data import deliver, gradient_check
 
     result = gradient_check(_request(landscape), point, tolerance)
     deliver(result, form, out)
@@ -124,6 +124,6 @@ def gradient_check(
 
 
 def _request(landscape: dict[str, Any]) -> Request:
-    from render.data import Request
+    from render.preview.data import Request
 
     return Request(**landscape)

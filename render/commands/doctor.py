@@ -13,7 +13,7 @@ from render.commands.options import as_json, print_json
 @as_json
 def command(as_json: bool) -> None:
     """Try out everything that rendering needs; the exit code is 1 if it would not work."""
-    from render.doctor import examine, to_lines, works
+    from render.diagnosis.doctor import examine, to_lines, works
 
     results = examine()
     if as_json:

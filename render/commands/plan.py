@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from render.commands.options import as_json, lesson_options, print_json
-from render.request import Request, resolve_one
+from render.request.request import Request, resolve_one
 
 
 @click.command("plan", short_help="Show what happens when in a lesson.")
@@ -17,8 +17,8 @@ from render.request import Request, resolve_one
 def command(lesson: str, as_json: bool, **given: Any) -> None:
     """Show the timeline of a lesson: sections, plays, spoken lines with their cues."""
     job = resolve_one(Request((lesson,), **given))
-    from render.plan import plan
-    from render.schedule import to_lines
+    from render.preview.schedule import to_lines
+    from render.staging.plan import plan
 
     timeline = plan(job)
     if as_json:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from render.commands.options import as_json, lesson_options, print_json
-from render.request import FORMATS, Request, resolve
+from render.request.request import FORMATS, Request, resolve
 
 
 @click.command("render")
@@ -41,7 +41,7 @@ def command(force: bool, jobs: int | None, as_json: bool, **given: Any) -> None:
     fails does not stop the others.
     """
     resolved = resolve(Request(**given))
-    from render.deliver import deliver, to_lines
+    from render.work.deliver import deliver, to_lines
 
     outcomes = deliver(resolved, jobs, force=force)
     if as_json:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from render.commands.options import as_json, params_option, print_json, set_option
-from render.request import Request, resolve_one
+from render.request.request import Request, resolve_one
 
 
 @click.command("show", short_help="Show parameters, sections and words of a lesson.")
@@ -18,7 +18,7 @@ from render.request import Request, resolve_one
 def command(lesson: str, settings: tuple[str, ...], params: Path | None, as_json: bool) -> None:
     """Show a lesson's parameters, its sections and the words it speaks."""
     request = Request((lesson,), settings=settings, params=params, voice="none")
-    from render.description import describe, to_lines
+    from render.request.description import describe, to_lines
 
     description = describe(resolve_one(request))
     if as_json:

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from render.commands.options import lesson_options
-from render.names import stem
-from render.preflight import check_out
-from render.request import Request, resolve_one
+from render.request.names import stem
+from render.request.preflight import check_out
+from render.request.request import Request, resolve_one
 
 
 @click.command("storyboard", short_help="Draw a lesson on one picture.")
@@ -28,7 +28,7 @@ def command(lesson: str, out: Path, quality: str | None, **given: Any) -> None:
     """Draw the state after every play, with its time and the words spoken until then."""
     job = resolve_one(Request((lesson,), quality=quality or "draft", **given))
     check_out(out)
-    from render.storyboard import write_storyboard
+    from render.preview.storyboard import write_storyboard
 
     out.mkdir(parents=True, exist_ok=True)
     for path in write_storyboard(job, out / f"{stem(job)}--storyboard.png"):

@@ -4,9 +4,9 @@ import os
 import time
 
 from render.errors import SteepestError
-from render.names import stem
-from render.outcome import Outcome
-from render.progress import Step
+from render.request.names import stem
+from render.work.outcome import Outcome
+from render.work.progress import Step
 
 
 def succeed(job, progress):

@@ -14,7 +14,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from numpy.typing import NDArray
 
-from render.sound import RATE
+from render.muxing.sound import RATE
 from render.timeline import Section, Sound, SpokenText, TimedWord, Timeline
 
 BEST = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from render.captions import Caption
-from render.encode import open_encoder
-from render.mux import Chapter, mux
-from render.sound import RATE
+from render.encoding.encoder import open_encoder
+from render.muxing.captions import Caption
+from render.muxing.mux import Chapter, mux
+from render.muxing.sound import RATE
 
 FORMATS = ("mp4", "mov", "webm")
 FRAMES = 71

@@ -6,9 +6,9 @@ import batch_work
 import pytest
 import tiny
 
-from render import pipeline
-from render.batch import run
-from render.progress import Display
+from render.work import pipeline
+from render.work.batch import run
+from render.work.progress import Display
 
 
 class Record(Display):

@@ -2,9 +2,9 @@ import io
 
 import pytest
 
-from render.outcome import Outcome
-from render.progress import Display, Lines, Step, Terminal, display, summary
 from render.table import clock, size, table
+from render.work.outcome import Outcome
+from render.work.progress import Display, Lines, Step, Terminal, display, summary
 
 DONE = Outcome("tiny", "tiny--beta=0.5", "rendered", (), 60.0, 600, 5000, 12.0)
 KEPT = Outcome("tiny", "tiny", "kept")

@@ -6,10 +6,11 @@ import sys
 import pytest
 import tiny
 
-from render import cache, pipeline
 from render.job import Quality
-from render.lesson_files import lesson_files
-from render.names import manifest_name
+from render.request.names import manifest_name
+from render.store import cache
+from render.store.lesson_files import lesson_files
+from render.work import pipeline
 from scenes.catalogue import LESSONS, Entry
 
 

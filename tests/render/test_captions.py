@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media import spoken, timeline
-from render.caption_lines import WIDTH, layout, tokens_of
-from render.captions import LONGEST, Caption, cues, to_srt, to_vtt
+from render.muxing.caption_lines import WIDTH, layout, tokens_of
+from render.muxing.captions import LONGEST, Caption, cues, to_srt, to_vtt
 from render.timeline import SpokenText, TimedWord, Timeline
 
 LECTURE = (

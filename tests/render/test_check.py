@@ -1,6 +1,6 @@
 import pytest
 
-from render.check import check
+from render.preview.check import check
 from render.timeline import SpokenText, TextBox, Timeline
 
 

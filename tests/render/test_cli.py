@@ -5,8 +5,8 @@ import pytest
 import tiny
 
 from render.cli import COMMANDS, steepest
-from render.files import temporary_beside
 from render.job import QUALITIES
+from render.store.files import temporary_beside
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +88,7 @@ def test_check(monkeypatch):
 
 
 def test_check_finds_faults(monkeypatch):
-    from render import check
+    from render.preview import check
 
     finding = check.Finding(1.0, 1.0, "overlap", ("a", "b"), "a and b overlap")
     monkeypatch.setattr(check, "check", lambda timeline: [finding])

@@ -75,7 +75,7 @@ def test_the_doctor_can_examine_a_machine_that_lacks_everything():
     code = (
         "import sys\n"
         "for name in ('numpy', 'manim', 'av', 'pydantic', 'typst'): sys.modules[name] = None\n"
-        "from render.doctor import examine, works\n"
+        "from render.diagnosis.doctor import examine, works\n"
         "results = examine()\n"
         "assert not works(results)\n"
         "assert {r.subject for r in results if r.status == 'missing'} >= {'renderer cairo',\n"

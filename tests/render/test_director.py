@@ -33,11 +33,11 @@ from manim import (
 )
 from PIL import Image
 
-from render.director import direct
 from render.errors import SteepestError
-from render.frames import FrameSink
-from render.play_names import play_name
-from render.stage import frames_of
+from render.staging.director import direct
+from render.staging.frames import FrameSink
+from render.staging.play_names import play_name
+from render.staging.stage import frames_of
 from scenes.lesson import Lesson
 
 

@@ -20,8 +20,8 @@ from manim import (
     Write,
 )
 
-from render.director import direct
-from render.frames import FrameSink
+from render.staging.director import direct
+from render.staging.frames import FrameSink
 
 
 class Layout(FrameSink):

@@ -3,10 +3,11 @@ import json
 import pytest
 import tiny
 
-from render import doctor, doctor_probes
-from render.doctor import Result, examine, to_lines, works
-from render.encode import FORMATS
-from render.versions import PACKAGES
+from render.diagnosis import doctor
+from render.diagnosis import probes as doctor_probes
+from render.diagnosis.doctor import Result, examine, to_lines, works
+from render.encoding.encoder import FORMATS
+from render.store.versions import PACKAGES
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ import pytest
 from demo_lesson import DemoLesson, demo_job, install
 from manim import RIGHT, Dot
 
-from render import draw as draw_module
-from render.draw import draw
 from render.errors import SteepestError, UsageError
-from render.plan import plan
-from render.still import poster, poster_frame, section_range, stills
+from render.preview.still import poster, poster_frame, section_range, stills
+from render.staging.plan import plan
 from render.timeline import Play, TextBox, Timeline
+from render.work import draw as draw_module
+from render.work.draw import draw
 
 
 @pytest.fixture(autouse=True)

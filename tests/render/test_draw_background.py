@@ -3,7 +3,7 @@ import threading
 import numpy as np
 import pytest
 
-from render.background import BackgroundWriter
+from render.encoding.background import BackgroundWriter
 
 
 class Slow:

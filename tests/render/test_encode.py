@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from media import decoded, rgba
-from render.encode import Encoder, open_encoder, write_png
-from render.encode_settings import video_settings
-from render.encode_video import repeatable
+from render.encoding.encoder import Encoder, open_encoder, write_png
+from render.encoding.settings import video_settings
+from render.encoding.video import repeatable
 from render.errors import SteepestError, UsageError
-from render.files import atomic_path
+from render.store.files import atomic_path
 
 WIDTH, HEIGHT = 160, 90
 FORMATS = [

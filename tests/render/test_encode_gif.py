@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from media import decoded, rgba
-from render.encode import open_encoder
+from render.encoding.encoder import open_encoder
 
 WIDTH, HEIGHT = 160, 90
 

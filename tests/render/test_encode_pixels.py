@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from render.encode_alpha import spread, straight
-from render.encode_pixels import Box, ChangeFinder, Converter, planes
+from render.encoding.alpha import spread, straight
+from render.encoding.pixels import Box, ChangeFinder, Converter, planes
 
 
 def noise(random: np.random.Generator, height: int, width: int) -> NDArray[np.uint8]:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from render import files
 from render.errors import SteepestError, UsageError
-from render.files import (
+from render.store import files
+from render.store.files import (
     atomic_path,
     atomic_write_bytes,
     explain,
@@ -143,7 +143,7 @@ def test_sha256_is_the_standard_one(tmp_path: Path) -> None:
 KILLED = """
 import sys, time
 from pathlib import Path
-from render.files import atomic_path
+from render.store.files import atomic_path
 with atomic_path(Path(sys.argv[1])) as temporary:
     temporary.write_bytes(b"half")
     print("ready", flush=True)

@@ -20,10 +20,10 @@ from media import (
     timeline,
     write_wav,
 )
-from render.captions import cues
 from render.errors import SteepestError, UsageError
-from render.mux import Chapter, chapters, mux
-from render.sound import RATE, mix
+from render.muxing.captions import cues
+from render.muxing.mux import Chapter, chapters, mux
+from render.muxing.sound import RATE, mix
 from render.timeline import Section
 
 

@@ -14,9 +14,9 @@ from media import (
     Atom,
     atoms,
 )
-from render.captions import Caption
-from render.mux import mux
-from render.sound import RATE
+from render.muxing.captions import Caption
+from render.muxing.mux import mux
+from render.muxing.sound import RATE
 
 
 @pytest.fixture(scope="module")

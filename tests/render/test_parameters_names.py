@@ -3,7 +3,7 @@ import re
 import pytest
 import tiny
 
-from render.names import file_name, manifest_name, stem
+from render.request.names import file_name, manifest_name, stem
 
 
 @pytest.fixture

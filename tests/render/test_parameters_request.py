@@ -6,9 +6,9 @@ import tiny
 
 from render.errors import UsageError
 from render.job import QUALITIES
-from render.lesson_files import section_names
-from render.preflight import check_out, check_sections
-from render.request import DEFAULTS, Request, resolve
+from render.request.preflight import check_out, check_sections
+from render.request.request import DEFAULTS, Request, resolve
+from render.store.lesson_files import section_names
 from scenes.catalogue import LESSONS
 
 
@@ -170,7 +170,7 @@ def test_the_output_folder_must_be_writable(tmp_path, monkeypatch):
 
 
 def test_sections_are_known_without_running_the_lesson(monkeypatch):
-    monkeypatch.setattr("render.outline.outline", None)
+    monkeypatch.setattr("render.preview.outline.outline", None)
     (job,) = ask("tiny", section="move").jobs
     check_sections([job])
     with pytest.raises(UsageError, match=r"no section 'moves' \(did you mean move\?\) in tiny"):
@@ -178,7 +178,7 @@ def test_sections_are_known_without_running_the_lesson(monkeypatch):
 
 
 def test_computed_sections_are_found_by_running_it(monkeypatch):
-    monkeypatch.setattr("render.preflight.section_names", lambda lesson: None)
+    monkeypatch.setattr("render.request.preflight.section_names", lambda lesson: None)
     (job,) = ask("tiny", section="move").jobs
     check_sections([job])
     with pytest.raises(UsageError, match="no section 'zzz'"):

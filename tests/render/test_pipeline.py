@@ -6,10 +6,11 @@ import pytest
 import tiny
 from PIL import Image
 
-from render import mux, pipeline
 from render.errors import SteepestError, UsageError
-from render.progress import Step
+from render.muxing import mux
 from render.timeline import Timeline
+from render.work import pipeline
+from render.work.progress import Step
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from demo_lesson import SMALL, DemoLesson, demo_job, install
 from manim import Circle, Create, FadeIn, Scene
 from pydantic import ValidationError
 
-from render.plan import configure, plan, plan_scene
+from render.staging.plan import configure, plan, plan_scene
 from render.timeline import Timeline
 from scenes.theme import LIGHT
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from media import ebur128, heard, speechlike, spoken, timeline, write_wav
 from render.errors import SteepestError
-from render.sound import RATE, mix, read, resample
+from render.muxing.sound import RATE, mix, read, resample
 from render.timeline import Section, Sound
 
 

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from media import ebur128, speechlike
-from render.loudness import CEILING, RATE, TARGET, integrated, normalise, true_peak
+from render.muxing.loudness import CEILING, RATE, TARGET, integrated, normalise, true_peak
 
 TIME = np.arange(6 * RATE) / RATE
 

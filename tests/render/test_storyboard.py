@@ -4,8 +4,8 @@ from demo_lesson import DemoLesson, Label, demo_job, install
 from manim import LEFT, RIGHT, Create, Dot, FadeIn, FadeOut, Square, linear
 from PIL import Image
 
-from render.contact_sheet import Tile, contact_sheets
-from render.storyboard import storyboard, tiles, write_storyboard
+from render.preview.contact_sheet import Tile, contact_sheets
+from render.preview.storyboard import storyboard, tiles, write_storyboard
 
 
 def tiles_of(monkeypatch, construct=None, **changes):

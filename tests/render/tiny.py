@@ -4,10 +4,10 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from render import cache
 from render.cli import steepest
 from render.job import QUALITIES, Quality
-from render.request import Request, resolve_one
+from render.request.request import Request, resolve_one
+from render.store import cache
 from scenes.catalogue import LESSONS, Entry
 
 TINY = Quality("tiny", 160, 90, 10)

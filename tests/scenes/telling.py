@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from render.job import QUALITIES, RenderJob
-from render.plan import plan
+from render.staging.plan import plan
 from render.timeline import Timeline
 from scenes.catalogue import LESSONS
 

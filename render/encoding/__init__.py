@@ -1,0 +1,1 @@
+"""Pictures to files: video, GIF and PNG."""

@@ -1,0 +1,78 @@
+"""Encode in a thread of its own while the next frames are drawn.
+
+Encoding takes half of the time of a lesson and runs outside Python's lock, so on a second core it
+costs nothing. The frames reach the encoder in the same order, so the file is the same.
+"""
+
+from __future__ import annotations
+
+from queue import Queue
+from threading import Thread
+from types import TracebackType
+from typing import Protocol, Self
+
+from render.staging.frames import Pixels, copied
+
+_BUFFERS = 3
+"""Pictures between drawing and encoding: enough to even out slow frames, and little memory."""
+
+
+class Writer(Protocol):
+    """What an encoder is to this module."""
+
+    def write(self, rgba: Pixels, repeat: int = 1) -> None:
+        """Add a picture that is shown for ``repeat`` frames."""
+
+
+class BackgroundWriter:
+    """Writes to an encoder from a thread. A context manager; the encoder stays the caller's.
+
+    What the encoder raises is raised again by the next ``write``, or at the end of the block.
+    """
+
+    def __init__(self, encoder: Writer) -> None:
+        self._encoder = encoder
+        self._waiting: Queue[tuple[Pixels, int] | None] = Queue()
+        self._free: Queue[Pixels | None] = Queue()
+        for _ in range(_BUFFERS):
+            self._free.put(None)
+        self._problem: BaseException | None = None
+        self._failed = False
+        self._thread = Thread(target=self._run, name="encoder", daemon=True)
+
+    def write(self, rgba: Pixels, repeat: int = 1) -> None:
+        """Queue a copy of a picture; waits while too many are queued already."""
+        pixels = copied(rgba, self._free.get())
+        self._raise_problem()
+        self._waiting.put((pixels, repeat))
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._waiting.put(None)
+        self._thread.join()
+        if kind is None:
+            self._raise_problem()
+
+    def _run(self) -> None:
+        while (item := self._waiting.get()) is not None:
+            pixels, repeat = item
+            try:
+                if not self._failed:
+                    self._encoder.write(pixels, repeat)
+            except BaseException as problem:
+                self._failed, self._problem = True, problem
+            finally:
+                self._free.put(pixels)
+
+    def _raise_problem(self) -> None:
+        if self._problem is not None:
+            problem, self._problem = self._problem, None
+            raise problem

@@ -1,0 +1,146 @@
+"""Frames in, one picture-only file out, in the format that was asked for.
+
+Frames are RGBA with premultiplied alpha, as Manim's Cairo camera draws them: half-transparent
+orange (255, 128, 64) is (128, 64, 32, 128). Formats with alpha store straight alpha, which is
+what players and editors expect of them.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from render.errors import UsageError
+
+FORMATS = ("mp4", "webm", "mov", "gif")
+"""Formats that ``open_encoder`` writes."""
+
+WITH_ALPHA = ("webm", "mov", "gif")
+"""Formats among them that can be transparent."""
+
+
+class Encoder(ABC):
+    """Writes frames to a file at a constant rate.
+
+    A context manager: when its block raises, the unfinished file is removed.
+
+    Attributes
+    ----------
+    path : the file
+    frames : number of frames written so far, repeats included
+    """
+
+    def __init__(self, path: Path, width: int, height: int) -> None:
+        self.path = path
+        self.frames = 0
+        self._shape = (height, width, 4)
+        self._closed = False
+
+    def write(self, rgba: NDArray[np.uint8], repeat: int = 1) -> None:
+        """Add a frame that is shown for ``repeat`` frame times.
+
+        Parameters
+        ----------
+        rgba : uint8 (height, width, 4), premultiplied alpha; free to be reused on return
+        repeat : how often the frame is shown, >= 0; it is converted once whatever the number
+        """
+        if rgba.shape != self._shape or rgba.dtype != np.uint8:
+            raise ValueError(f"expected uint8 {self._shape}, got {rgba.dtype} {rgba.shape}")
+        if repeat < 0:
+            raise ValueError(f"repeat must be >= 0, got {repeat}")
+        if repeat:
+            self._write(np.ascontiguousarray(rgba), repeat)
+            self.frames += repeat
+
+    def close(self) -> None:
+        """Finish the file; without a single frame this is an error."""
+        if self._closed:
+            return
+        if not self.frames:
+            self.discard()
+            raise ValueError(f"no frame was written to {self.path}")
+        self._closed = True
+        self._finish()
+
+    def discard(self) -> None:
+        """Give up: remove the unfinished file."""
+        self._closed = True
+        self._abandon()
+        self.path.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            self.discard()
+            return
+        try:
+            self.close()
+        except BaseException:
+            self.discard()
+            raise
+
+    @abstractmethod
+    def _write(self, rgba: NDArray[np.uint8], repeat: int) -> None: ...
+
+    @abstractmethod
+    def _finish(self) -> None: ...
+
+    @abstractmethod
+    def _abandon(self) -> None: ...
+
+
+def open_encoder(
+    path: Path, fmt: str, width: int, height: int, frame_rate: int, transparent: bool
+) -> Encoder:
+    """Open ``path`` for frames of ``width`` x ``height`` pixels.
+
+    Parameters
+    ----------
+    fmt : ``mp4`` (H.264), ``webm`` (VP9), ``mov`` (ProRes 4444) or ``gif``
+    frame_rate : frames a second
+    transparent : keep the alpha channel; without it the picture is what alpha 1 shows
+
+    Raises
+    ------
+    UsageError : a format that is not known, cannot be transparent or cannot have this size
+    """
+    if fmt not in FORMATS:
+        raise UsageError(f"no video format {fmt!r} (choose one of {', '.join(FORMATS)})")
+    if transparent and fmt not in WITH_ALPHA:
+        raise UsageError(f"{fmt} cannot be transparent (choose {' or '.join(WITH_ALPHA)})")
+    if fmt == "gif":
+        from render.encoding.gif import GifEncoder
+
+        return GifEncoder(path, width, height, frame_rate, transparent)
+    from render.encoding.video import VideoEncoder
+
+    return VideoEncoder(path, fmt, width, height, frame_rate, transparent)
+
+
+def write_png(path: Path, rgba: NDArray[np.uint8], transparent: bool = False) -> None:
+    """Write one frame as a PNG: with straight alpha when ``transparent``, else opaque RGB.
+
+    Parameters
+    ----------
+    rgba : uint8 (height, width, 4), premultiplied alpha
+    """
+    from PIL import Image
+
+    from render.encoding.alpha import straight
+
+    if rgba.ndim != 3 or rgba.shape[2] != 4 or rgba.dtype != np.uint8:
+        raise ValueError(f"expected uint8 (height, width, 4), got {rgba.dtype} {rgba.shape}")
+    pixels = straight(rgba) if transparent else rgba[..., :3]
+    Image.fromarray(np.ascontiguousarray(pixels)).save(path, format="PNG")

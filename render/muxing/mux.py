@@ -1,0 +1,178 @@
+"""Picture, sound, captions and chapters into one file; the picture is copied, not encoded again."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from render.errors import UsageError
+from render.muxing.caption_packets import caption_packets
+from render.muxing.captions import Caption
+from render.muxing.sound import RATE
+from render.store.files import atomic_path
+from render.timeline import Timeline
+
+_BIT_RATE = 160_000
+_SAMPLE = Fraction(1, RATE)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter mark: seconds from the start of the file."""
+
+    title: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class _Container:
+    name: str
+    audio_codec: str
+    options: Mapping[str, str]
+
+
+# MP4 counts edits in units of its own, by default 1/1000 s: too coarse to say that sound ends with
+# the picture. 48000 holds every frame rate in use and every sample.
+_MOVIE_OPTIONS = {"movflags": "+faststart", "movie_timescale": str(RATE)}
+
+_CONTAINERS = {
+    ".mp4": _Container("mp4", "aac", _MOVIE_OPTIONS),
+    ".mov": _Container("mov", "pcm_s16le", _MOVIE_OPTIONS),
+    ".webm": _Container("webm", "libopus", {}),
+}
+
+
+def chapters(
+    timeline: Timeline, start_frame: int = 0, end_frame: int | None = None
+) -> tuple[Chapter, ...]:
+    """The sections that lie in the given frames, from their start."""
+    end = timeline.frames if end_frame is None else end_frame
+    marks = []
+    for section in timeline.sections:
+        first, last = max(section.start_frame, start_frame), min(section.end_frame, end)
+        if first < last:
+            marks.append(
+                Chapter(
+                    section.title,
+                    (first - start_frame) / timeline.frame_rate,
+                    (last - start_frame) / timeline.frame_rate,
+                )
+            )
+    return tuple(marks)
+
+
+def mux(
+    picture: Path,
+    samples: NDArray[np.float32],
+    captions: Sequence[Caption],
+    chapters: Sequence[Chapter],
+    target: Path,
+    metadata: Mapping[str, str],
+) -> None:
+    """Write ``target`` (mp4, mov or webm by its name) in one go, by rename.
+
+    Parameters
+    ----------
+    picture : a video without sound, as ``render.encoding`` writes it; copied packet by packet
+    samples : float32 (n,), mono at 48 kHz, as long as the picture
+    captions : shown when the viewer turns them on
+    metadata : ``title``, ``comment`` and whatever else the container knows
+
+    Raises
+    ------
+    UsageError : a format that has no sound
+    SteepestError : the target cannot be written
+    """
+    container = _CONTAINERS.get(target.suffix)
+    if container is None:
+        known = ", ".join(suffix[1:] for suffix in _CONTAINERS)
+        raise UsageError(f"no sound can be put into {target.name} (choose one of {known})")
+    with (
+        atomic_path(target) as temporary,
+        av.open(str(picture)) as source,
+        av.open(str(temporary), "w", format=container.name, options=dict(container.options)) as out,
+    ):
+        out.metadata.update(metadata)
+        out.set_chapters(_marks(chapters))
+        pictures = _copied(source, out)
+        sounds = _encoded(samples, out, container)
+        texts = caption_packets(captions, out) if captions else iter(())
+        # Packets in the order of their times keep sound beside its picture in the file, and the
+        # muxer's queue short.
+        for packet in heapq.merge(pictures, sounds, texts, key=_moment):
+            out.mux(packet)
+
+
+def _copied(
+    source: av.container.InputContainer, out: av.container.OutputContainer
+) -> Iterator[av.Packet[Any]]:
+    """The packets of the picture, as they are."""
+    given = source.streams.video[0]
+    stream = out.add_stream_from_template(given)
+    stream.time_base = given.time_base
+    if out.format.name != "webm":  # which ProRes it is stands nowhere else
+        stream.codec_context.codec_tag = given.codec_context.codec_tag
+    stream.metadata.update(given.metadata)  # where WebM says that there is alpha
+
+    def packets() -> Iterator[av.Packet[Any]]:
+        for packet in source.demux(given):
+            if packet.dts is not None:
+                packet.stream = stream
+                yield packet
+
+    return packets()
+
+
+def _encoded(
+    samples: NDArray[np.float32], out: av.container.OutputContainer, container: _Container
+) -> Iterator[av.Packet[Any]]:
+    """The packets of the sound."""
+    stream = out.add_stream(container.audio_codec, rate=RATE, layout="mono")
+    if not isinstance(stream, av.AudioStream):
+        raise TypeError(f"{container.audio_codec} is not an audio encoder")
+    stream.codec_context.bit_rate = _BIT_RATE
+    stream.metadata["language"] = "eng"
+
+    def packets() -> Iterator[av.Packet[Any]]:
+        for frame in _audio_frames(samples):
+            yield from stream.encode(frame)
+        yield from stream.encode(None)
+
+    return packets()
+
+
+def _moment(packet: av.Packet[Any]) -> Fraction:
+    return (packet.dts or 0) * packet.time_base
+
+
+def _marks(chapters: Sequence[Chapter]) -> list[av.container.Chapter]:
+    return [
+        {
+            "id": number,
+            "start": round(chapter.start * RATE),
+            "end": round(chapter.end * RATE),
+            "time_base": _SAMPLE,
+            "metadata": {"title": chapter.title},
+        }
+        for number, chapter in enumerate(chapters, start=1)
+    ]
+
+
+def _audio_frames(samples: NDArray[np.float32]) -> Iterator[av.AudioFrame]:
+    step = RATE // 10
+    for first in range(0, len(samples), step):
+        piece = np.ascontiguousarray(samples[None, first : first + step], dtype=np.float32)
+        frame = av.AudioFrame.from_ndarray(piece, format="flt", layout="mono")
+        frame.sample_rate = RATE
+        frame.pts = first
+        frame.time_base = _SAMPLE
+        yield frame

@@ -1,0 +1,113 @@
+"""The sound of a lesson: narration and sound files, mixed sample-exactly and made equally loud."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import firwin, upfirdn
+
+from render.errors import SteepestError
+from render.muxing.loudness import RATE, normalise
+from render.timeline import Timeline
+
+__all__ = ["RATE", "mix", "read"]
+
+
+def mix(
+    timeline: Timeline, start_frame: int = 0, end_frame: int | None = None
+) -> NDArray[np.float32]:
+    """The sound from ``start_frame`` to before ``end_frame`` (the end by default).
+
+    The gain is found on the whole lesson, so that a section is as loud alone as in its place.
+
+    Returns
+    -------
+    float32 (round(frames / frame_rate * 48000),), mono at 48 kHz, -16 LUFS over the whole lesson
+
+    Raises
+    ------
+    SteepestError : a sound file is missing or cannot be read
+    """
+    end = timeline.frames if end_frame is None else end_frame
+    if not 0 <= start_frame <= end <= timeline.frames:
+        raise ValueError(f"no frames {start_frame} to {end} in {timeline.frames}")
+    count = round(timeline.frames * RATE / timeline.frame_rate)
+    whole = np.zeros(count)
+    for line in timeline.lines:
+        if line.audio is not None:
+            _add(whole, Path(line.audio), line.start, 0.0)
+    for sound in timeline.sounds:
+        _add(whole, Path(sound.path), sound.start, sound.gain)
+    loud = normalise(whole)
+    length = round((end - start_frame) * RATE / timeline.frame_rate)
+    first = min(round(start_frame * RATE / timeline.frame_rate), count - length)
+    return loud[first : first + length]
+
+
+def read(path: Path) -> NDArray[np.float64]:
+    """The sound in a file as mono at 48 kHz, float64 (n,); several channels are averaged.
+
+    Raises
+    ------
+    SteepestError : there is no such file, or no sound in it
+    """
+    try:
+        with av.open(str(path)) as container:
+            if not container.streams.audio:
+                raise SteepestError(f"there is no sound in {path} (give a WAV or MP3 file)")
+            rate, samples = _decode(container)
+    except (OSError, av.error.FFmpegError) as problem:
+        if isinstance(problem, FileNotFoundError):
+            raise SteepestError(f"the sound file {path} does not exist") from problem
+        raise SteepestError(
+            f"cannot read the sound in {path} (give a WAV or MP3 file)"
+        ) from problem
+    if not np.isfinite(samples).all():
+        raise SteepestError(f"the sound in {path} is damaged: samples that are no number")
+    return resample(samples, rate)
+
+
+def resample(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
+    """Change the rate to 48 kHz without moving the sound by a fraction of a sample.
+
+    The low-pass is a Kaiser-windowed sinc over 64 samples of the slower rate: 100 dB of rejection,
+    flat to 90 % of the band.
+    """
+    if rate == RATE or not len(samples):
+        return samples
+    divisor = int(np.gcd(rate, RATE))
+    up, down = RATE // divisor, rate // divisor
+    reach = 32 * max(up, down)
+    # One more multiple of ``down`` in front makes the delay a whole number of output samples.
+    lead = -reach % down
+    window = up * firwin(2 * reach + 1, 0.95 / max(up, down), window=("kaiser", 10.0))
+    window = np.concatenate((np.zeros(lead), window))
+    first = (lead + reach) // down
+    count = -(-len(samples) * up // down)
+    padded = np.append(samples, np.zeros(reach // up + 2))
+    return np.asarray(upfirdn(window, padded, up, down)[first : first + count], dtype=np.float64)
+
+
+def _decode(container: av.container.InputContainer) -> tuple[int, NDArray[np.float64]]:
+    stream = container.streams.audio[0]
+    to_float = av.AudioResampler(format="fltp")
+    rate = stream.codec_context.sample_rate
+    pieces: list[NDArray[np.float64]] = []
+    for frame in itertools.chain(container.decode(stream), (None,)):
+        for piece in to_float.resample(frame):
+            if piece is not None:  # all that a resampler with nothing to do has left at the end
+                pieces.append(piece.to_ndarray().mean(axis=0, dtype=np.float64))
+    return rate, np.concatenate(pieces) if pieces else np.zeros(0)
+
+
+def _add(whole: NDArray[np.float64], path: Path, start: float, gain: float) -> None:
+    """Add a file at ``start`` seconds; what lies before 0 or after the end is cut off."""
+    sound = read(path) * 10 ** (gain / 20)
+    first = round(start * RATE)
+    begin, end = max(first, 0), min(first + len(sound), len(whole))
+    if begin < end:
+        whole[begin:end] += sound[begin - first : end - first]

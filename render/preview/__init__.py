@@ -1,0 +1,1 @@
+"""A lesson without its video: stills, storyboards, checks."""

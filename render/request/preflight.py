@@ -1,0 +1,71 @@
+"""What must hold before anything is rendered: a voice that speaks, a place to write, a section."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from render.errors import UsageError
+from render.job import RenderJob
+from render.request.suggest import unknown
+from render.store.lesson_files import section_names
+from scenes.voice import VoiceError
+from scenes.voice import load as load_voice
+
+VOICES = ("joe", "none")
+"""Voices with a name; any other is the path of a Piper model."""
+
+
+def check_voice(name: str) -> None:
+    """Raise a ``UsageError`` unless the voice can speak here."""
+    if name not in VOICES and not Path(name).expanduser().exists():
+        looks_like_path = Path(name).suffix or len(Path(name).parts) > 1
+        if looks_like_path:
+            raise UsageError(
+                f"there is no voice file {name} (give a Piper .onnx file, or the voice joe or none)"
+            )
+        raise UsageError(f"{unknown('voice', name, VOICES)}; a Piper .onnx file is one too")
+    try:
+        load_voice(name)
+    except VoiceError as problem:
+        raise UsageError(str(problem)) from None
+
+
+def check_out(folder: Path) -> None:
+    """Raise a ``UsageError`` unless the folder, or the one to make it in, can be written."""
+    existing = folder.absolute()
+    while not existing.exists() and existing != existing.parent:
+        existing = existing.parent
+    if not existing.is_dir():
+        raise UsageError(
+            f"cannot write into {folder}: {existing} is not a folder (choose another with --out)"
+        )
+    try:
+        # A real try: permissions alone do not tell of read-only disks and the like. On most
+        # systems this file never has a name.
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
+        raise UsageError(
+            f"cannot write into {folder}: {existing}: {reason} (choose another folder with --out)"
+        ) from None
+
+
+def check_sections(jobs: Iterable[RenderJob]) -> None:
+    """Raise a ``UsageError`` unless each job's section is one of its lesson.
+
+    Names are read from the source, at once; where they are computed, the lesson is run without
+    pixels.
+    """
+    for job in jobs:
+        if job.section is None:
+            continue
+        names = section_names(job.lesson)
+        if names is None:
+            from render.preview.outline import outline
+
+            names = tuple(section.name for section in outline(job).sections)
+        if job.section not in names:
+            raise UsageError(f"{unknown('section', job.section, names)} in {job.lesson}")

@@ -1,0 +1,219 @@
+"""Run a scene frame by frame, whoever wants its frames, and record what happens in it.
+
+Every updater runs on every frame whether the frame is drawn or not, so a plan without pixels and
+a worker that draws a few frames see the same scene.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing.util
+import os
+import shutil
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from manim import Camera, Scene, tempconfig
+from manim import config as manim_config
+
+from render.errors import SteepestError
+from render.job import Quality
+from render.staging.frames import FrameSink
+from render.staging.recorder import Subcaption
+from render.staging.stage import Stage, frames_of
+from render.timeline import Play, Section, Sound, TextBox
+
+if TYPE_CHECKING:
+    from scenes.lesson import Chapter
+    from scenes.narration import PlacedLine
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What happened in a scene.
+
+    Attributes
+    ----------
+    frames : how many it has shown, up to ``sink.end`` if there is one
+    text_boxes : texts at the end of every play, and inside a play where they have changed
+    spoken, chapters : what a ``Lesson`` notes about itself; empty for a plain scene
+    """
+
+    frames: int
+    frame_rate: int
+    plays: tuple[Play, ...]
+    sounds: tuple[Sound, ...]
+    sections: tuple[Section, ...]
+    subcaptions: tuple[Subcaption, ...]
+    text_boxes: tuple[TextBox, ...]
+    spoken: tuple[PlacedLine, ...]
+    chapters: tuple[Chapter, ...]
+
+
+def direct(
+    scene_class: type[Scene],
+    quality: Quality,
+    sink: FrameSink,
+    *,
+    transparent: bool = False,
+    seed: int = 0,
+) -> Recording:
+    """Run a scene from its first frame to its last (or to ``sink.end``).
+
+    Raises
+    ------
+    SteepestError : the scene raised; the message names it, the time, and the scene's own line
+    """
+    with _manim_settings(quality, transparent, seed):
+        directed = type(
+            scene_class.__name__,
+            (scene_class, _Directed),
+            {"__module__": scene_class.__module__, "_steepest": (sink, quality.frame_rate)},
+        )
+        scene = None
+        try:
+            scene = directed()
+            stage = _stage_of(scene)
+            scene.render()
+            stage.handover.flush()  # when the scene was left early
+        except Exception as error:
+            if isinstance(error, SteepestError) or _came_from_sink(scene, error):
+                raise
+            raise SteepestError(_failure(scene_class, scene, error)) from error
+    return Recording(
+        frames=stage.frames,
+        frame_rate=quality.frame_rate,
+        plays=tuple(stage.plays),
+        sounds=tuple(stage.file_writer.sounds),
+        sections=stage.file_writer.recorded_sections(),
+        subcaptions=stage.file_writer.recorded_subcaptions(),
+        text_boxes=tuple(stage.boxes),
+        spoken=tuple(getattr(scene, "spoken", ())),
+        chapters=tuple(getattr(scene, "chapters", ())),
+    )
+
+
+class _FrameTimes(list[float]):
+    """The times of a play's frames; Manim closes it like a progress bar."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+class _Directed(Scene):
+    """Mixed in between a scene and ``Scene``: puts the scene on a ``Stage``."""
+
+    _steepest: ClassVar[tuple[FrameSink, int]]
+
+    def __init__(
+        self, renderer: Any = None, camera_class: type[Camera] = Camera, **kwargs: Any
+    ) -> None:
+        kwargs["skip_animations"] = False
+        stage = Stage(*self._steepest, camera_class)
+        super().__init__(renderer=stage, camera_class=camera_class, **kwargs)
+
+    def get_time_progression(self, run_time: float, *args: Any, **kwargs: Any) -> Any:
+        """Frame times from whole numbers: Manim's sum of floats can be one frame too many."""
+        if self.renderer.skip_animations and not kwargs.get("override_skip_animations"):
+            return _FrameTimes([run_time])
+        rate = self._steepest[1]
+        return _FrameTimes(index / rate for index in range(frames_of(run_time, rate)))
+
+
+def _stage_of(scene: Scene) -> Stage:
+    if not isinstance(scene.renderer, Stage):
+        raise TypeError(
+            f"{type(scene).__name__}.__init__ makes a renderer of its own; "
+            "call super().__init__(**kwargs) there"
+        )
+    return scene.renderer
+
+
+@contextmanager
+def _manim_settings(quality: Quality, transparent: bool, seed: int) -> Iterator[None]:
+    """Manim's global settings for one run; all of them are put back afterwards."""
+    settings: dict[str, Any] = {
+        "renderer": "cairo",
+        "pixel_width": quality.width,
+        "pixel_height": quality.height,
+        "frame_rate": quality.frame_rate,
+        "dry_run": True,
+        "disable_caching": True,
+        "progress_bar": "none",
+        "preview": False,
+        "live_preview": False,
+        "show_in_file_browser": False,
+        "enable_gui": False,
+        "log_to_file": False,
+        "from_animation_number": 0,
+        "upto_animation_number": -1,
+        "transparent": transparent,
+        "seed": seed,
+        "media_dir": str(_media_folder()),
+    }
+    unknown = [name for name in settings if name not in manim_config]
+    if unknown:  # tempconfig would drop them without a word
+        raise SteepestError(f"this Manim has no setting {', '.join(unknown)}; install manim 0.22")
+    logger = logging.getLogger("manim")
+    level = logger.level
+    with tempconfig(settings):
+        logger.setLevel(logging.ERROR)
+        try:
+            yield
+        finally:
+            logger.setLevel(level)
+
+
+_media_folders: dict[int, Path] = {}
+
+
+def _media_folder() -> Path:
+    """Where this process keeps the formulas that Typst has set; gone when the process ends."""
+    process = os.getpid()
+    folder = _media_folders.get(process)
+    if folder is None or not folder.is_dir():
+        folder = Path(tempfile.mkdtemp(prefix="steepest-"))
+        _media_folders[process] = folder
+        # Not atexit: worker processes of multiprocessing leave without it.
+        multiprocessing.util.Finalize(
+            None, shutil.rmtree, args=(folder,), kwargs={"ignore_errors": True}, exitpriority=0
+        )
+    return folder
+
+
+def _came_from_sink(scene: Scene | None, error: BaseException) -> bool:
+    return (
+        scene is not None
+        and isinstance(scene.renderer, Stage)
+        and scene.renderer.handover.error is error
+    )
+
+
+def _failure(scene_class: type[Scene], scene: Scene | None, error: Exception) -> str:
+    name = getattr(scene_class, "lesson_id", "") or scene_class.__name__
+    seconds = 0.0 if scene is None else scene.renderer.time
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"{name} failed at {seconds:.2f} s: {what} ({_own_line(scene_class, error)})"
+
+
+def _own_line(scene_class: type[Scene], error: Exception) -> str:
+    """``file:line`` where the scene's own file was last on the way to the error."""
+    stack = traceback.extract_tb(error.__traceback__)
+    for kind in scene_class.__mro__:
+        source = getattr(sys.modules.get(kind.__module__), "__file__", None)
+        own = [entry for entry in stack if entry.filename == source]
+        if own:
+            break
+    else:
+        own = list(stack)
+    entry = own[-1]
+    path = Path(entry.filename)
+    with suppress(ValueError):
+        path = path.relative_to(Path.cwd())
+    return f"{path}:{entry.lineno}, in {entry.name}: {entry.line}"

@@ -1,0 +1,223 @@
+"""The renderer that a directed scene plays on: it counts every frame and draws the wanted ones.
+
+It uses Manim's own seams (an injected renderer, camera and file writer) and changes nothing in
+Manim. Time is a whole number of frames, so that it cannot drift.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any, cast
+
+from manim import Camera, Mobject, MultiCamera, Scene
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.utils.exceptions import EndSceneEarlyException
+from manim.utils.family import extract_mobject_family_members
+from manim.utils.iterables import list_update
+
+from render.staging.frames import FrameSink, Handover, Pixels, copied
+from render.staging.layout import changing, text_boxes
+from render.staging.play_names import play_name
+from render.staging.recorder import Recorder
+from render.timeline import Play, TextBox
+
+_SLACK = 0.02
+"""Share of a frame by which a duration may exceed whole frames without costing one more.
+
+Durations are sums of floats; and a lesson asks for a hundredth of a frame more than it needs,
+because plain Manim rounds still waits down.
+"""
+_LAYOUT_INTERVAL = 0.5
+"""Seconds between two looks at the texts inside a long play."""
+
+
+def frames_of(seconds: float, frame_rate: int) -> int:
+    """Whole frames that a duration takes, rounded up, at least one."""
+    return max(1, math.ceil(seconds * frame_rate - _SLACK))
+
+
+class Stage(CairoRenderer):
+    """Plays one scene for one sink."""
+
+    def __init__(self, sink: FrameSink, frame_rate: int, camera_class: type[Camera]) -> None:
+        super().__init__(camera_class=camera_class)
+        self.sink = sink
+        self.frame_rate = frame_rate
+        self.frames = 0
+        self.plays: list[Play] = []
+        self.boxes: list[TextBox] = []
+        self.handover = Handover(sink)
+        self._last_texts: list[tuple[Any, ...]] = []
+        self._layout_interval = max(1, round(_LAYOUT_INTERVAL * frame_rate))
+        self._play_start = 0
+        self._changing: frozenset[int] | None = None
+        self._static: Any = None
+        self._static_buffer: Pixels | None = None
+        self._static_ids: frozenset[int] = frozenset()
+        self._static_roots: dict[int, Mobject] = {}  # held, so that no other takes their id
+        self._clean_background: Any = None
+
+    def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
+        """Give the scene a file writer that only records."""
+
+        def skip(left_out: bool) -> None:
+            # Manim looks at the section only when the next play begins, and so drops a sound
+            # that is added right after a section which is left out.
+            self.skip_animations = left_out
+
+        self.file_writer: Recorder = Recorder(file_writer_settings, lambda: self.frames, skip)
+
+    # ------------------------------------------------------------------ Manim calls these
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Run one call of ``play`` or ``wait``, frame by frame."""
+        if self.sink.end is not None and self.frames >= self.sink.end:
+            raise EndSceneEarlyException
+        self.skip_animations = False
+        self.update_skipping_status()
+        scene.compile_animation_data(*args, **kwargs)
+        self.file_writer.add_partial_movie_file(None)
+        self.animations_hashes.append(None)
+        scene.begin_animations()
+        assert scene.animations is not None
+        name = play_name(scene.animations)
+        self._play_start = self.frames
+        still = scene.is_current_animation_frozen_frame()
+        if still:
+            self._hold(scene, scene.duration)
+        else:
+            self._prepare_static_image(scene)
+            self._changing = None
+            scene.play_internal()
+        self.num_plays += 1
+        self._end_play(scene, name, still)
+
+    def render(
+        self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
+    ) -> None:
+        """Count one frame, all of whose updaters have run; draw it if it is wanted."""
+        if self.skip_animations:
+            return
+        if self.sink.wants(self.frames):
+            self._draw_moving(scene)
+            self.handover.give(self.frames, self._pixels(), 1)
+        inside = self.frames - self._play_start
+        if self.sink.reads_layout and inside > 0 and inside % self._layout_interval == 0:
+            if self._changing is None:
+                self._changing = changing(scene.animations or ())
+            self._read_layout(scene, self.frames, self._changing, always=False)
+        self._advance(1)
+
+    def scene_finished(self, scene: Scene) -> None:
+        """A scene that plays nothing is one frame long."""
+        if not self.num_plays:
+            self._hold(scene, 1 / self.frame_rate)
+            self._end_play(scene, "Still", still=True)
+        self.handover.flush()
+
+    # ------------------------------------------------------------------ drawing
+
+    def draw_everything(self, scene: Scene) -> Pixels:
+        """Draw the scene as it stands, on a clean background; the picture is lent."""
+        self._clear()
+        self.camera.capture_mobjects(_roots(scene))
+        return self._pixels()
+
+    def _pixels(self) -> Pixels:
+        return cast("Pixels", self.camera.pixel_array)
+
+    def _clear(self) -> None:
+        """Start from the background. A transparent one must be colourless too.
+
+        Manim keeps the colour under an alpha of 0, and Cairo, which computes with premultiplied
+        colours, would add it to every soft edge.
+        """
+        background = self.camera.background
+        if background is not None and background is not self._clean_background:
+            background[background[..., 3] == 0] = 0
+            self._clean_background = background
+        self.camera.reset()
+
+    def _hold(self, scene: Scene, seconds: float) -> None:
+        """Show the scene as it stands for whole frames, rounded up; it is drawn once."""
+        if self.skip_animations:
+            return
+        count = frames_of(seconds, self.frame_rate)
+        if self._wants_any(count):
+            self.handover.give(self.frames, self.draw_everything(scene), count)
+        self._advance(count)
+
+    def _prepare_static_image(self, scene: Scene) -> None:
+        """Draw what will not move in this play, if any of its frames will be drawn at all."""
+        self._static = None
+        self._static_ids = frozenset()
+        count = frames_of(scene.duration, self.frame_rate)
+        # Without moving mobjects, an updater of the scene itself may still add some.
+        if self.skip_animations or not scene.moving_mobjects or not self._wants_any(count):
+            return
+        self._clear()
+        self.camera.capture_mobjects(scene.static_mobjects)
+        self._static_buffer = copied(self._pixels(), self._static_buffer)
+        self._static = self._static_buffer
+        self._static_ids = frozenset(map(id, scene.static_mobjects))
+        self._static_roots = {id(root): root for root in _roots(scene) if self._is_static(root)}
+
+    def _is_static(self, root: Mobject) -> bool:
+        parts = root.family_members_with_points()
+        return bool(parts) and all(id(part) in self._static_ids for part in parts)
+
+    def _draw_moving(self, scene: Scene) -> None:
+        """Draw one frame of a play on top of what does not move.
+
+        What moves is looked up on every frame. Manim does so once, when the play begins, and then
+        goes on drawing parts that an updater has replaced.
+        """
+        if self._static is None:
+            self.draw_everything(scene)
+            return
+        self.camera.set_frame_to_background(self._static)
+        members = extract_mobject_family_members(
+            [root for root in _roots(scene) if id(root) not in self._static_roots],
+            use_z_index=self.camera.use_z_index,
+            only_those_with_points=True,
+        )
+        self.camera.capture_mobjects(
+            [member for member in members if id(member) not in self._static_ids],
+            # The members are all there; only a camera within a camera takes some out again.
+            include_submobjects=isinstance(self.camera, MultiCamera),
+        )
+
+    def _wants_any(self, count: int) -> bool:
+        return any(self.sink.wants(frame) for frame in range(self.frames, self.frames + count))
+
+    # ------------------------------------------------------------------ bookkeeping
+
+    def _advance(self, count: int) -> None:
+        self.frames += count
+        self.time = self.frames / self.frame_rate
+
+    def _end_play(self, scene: Scene, name: str, still: bool) -> None:
+        count = self.frames - self._play_start
+        if count == 0:  # a skipped section
+            return
+        play = Play(len(self.plays), name, self._play_start, count, still)
+        self.plays.append(play)
+        if self.sink.reads_layout:
+            self._read_layout(scene, play.end_frame - 1, frozenset(), always=True)
+        self.handover.after_play(play, lambda: self.draw_everything(scene).copy())
+
+    def _read_layout(
+        self, scene: Scene, frame: int, still_changing: frozenset[int], *, always: bool
+    ) -> None:
+        boxes = text_boxes(scene, frame, still_changing=still_changing)
+        texts = [(box.text, box.x_min, box.x_max, box.y_min, box.y_max) for box in boxes]
+        if always or texts != self._last_texts:
+            while self.boxes and self.boxes[-1].frame == frame:  # the end of a play counts more
+                self.boxes.pop()
+            self.boxes.extend(boxes)
+            self._last_texts = texts
+
+
+def _roots(scene: Scene) -> list[Mobject]:
+    return list_update(scene.mobjects, scene.foreground_mobjects)

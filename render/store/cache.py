@@ -1,0 +1,130 @@
+"""Which files are up to date: the same inputs made them and nothing has touched them since.
+
+Nothing here loads Manim, so that an unchanged run answers at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from render.job import RenderJob
+from render.request.names import file_name, manifest_name, stem
+from render.store import manifest
+from render.store.lesson_files import lesson_files
+from render.store.versions import versions
+from render.work.outcome import Outcome
+from scenes.catalogue import LESSONS
+from scenes.voice import load as load_voice
+
+_PACKAGES = ("mathcore", "scenes", "render")
+
+
+def file_names(job: RenderJob) -> tuple[str, ...]:
+    """The names of a job's files but its record, the one that it is for first."""
+    main = file_name(job)
+    if job.format == "mp4":
+        name = stem(job)
+        return (main, f"{name}.vtt", f"{name}.srt", f"{name}.png")
+    if job.format in {"webm", "mov"}:
+        return (main, f"{main}.vtt", f"{main}.srt")
+    return (main,)
+
+
+def find(job: RenderJob) -> Outcome | None:
+    """The job's files if all of them are up to date, else None."""
+    record = current_record(job, key(job))
+    if record is None:
+        return None
+    names = file_names(job)
+    if manifest.intact(record, job.out, names) != frozenset(names):
+        return None
+    return outcome(job, record, "kept", 0.0)
+
+
+def current_record(job: RenderJob, key: str) -> dict[str, Any] | None:
+    """The record of an earlier run with the same inputs."""
+    record = manifest.read(job.out / manifest_name(job))
+    return record if record is not None and record["key"] == key else None
+
+
+def outcome(job: RenderJob, record: dict[str, Any], status: Any, seconds: float) -> Outcome:
+    """What the record says, for the user."""
+    names = file_names(job)
+    frames = 1 if job.format == "png" else _frames(record["timeline"], job.section)
+    rate = record["timeline"]["frame_rate"]
+    return Outcome(
+        lesson=job.lesson,
+        name=stem(job),
+        status=status,
+        files=tuple(job.out / name for name in (*names, manifest_name(job))),
+        length=0.0 if job.format == "png" else frames / rate,
+        frames=frames,
+        size=record["files"][names[0]]["size"],
+        seconds=seconds,
+    )
+
+
+def key(job: RenderJob) -> str:
+    """A hash over every input that can change a byte of the job's files."""
+    inputs = {
+        "job": {name: value for name, value in asdict(job).items() if name not in _NOT_IN_BYTES},
+        "voice": voice_identity(job.voice),
+        "source": shared_source(),
+        "lesson source": lesson_source(job.lesson),
+        "versions": versions(),
+    }
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+
+
+_NOT_IN_BYTES = {"out", "changed", "voice"}
+
+
+@cache
+def voice_identity(name: str) -> str:
+    """Everything about a voice that can change its sound; its model is read once."""
+    return load_voice(name).identity
+
+
+def _frames(timeline: dict[str, Any], section: str | None) -> int:
+    parts = [part["frames"] for part in timeline["sections"] if part["name"] == section]
+    return int(parts[0] if parts else timeline["frames"])
+
+
+@cache
+def shared_source() -> str:
+    """Hash of our source without that of single lessons: changing one leaves the others be."""
+    apart = {path for lesson in LESSONS for path in lesson_files(lesson)}
+    files = [
+        (f"{package}/{path.relative_to(folder).as_posix()}", path)
+        for package in _PACKAGES
+        for folder in _folders(package)
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".pyc" and path not in apart
+    ]
+    return _hash_files(files)
+
+
+@cache
+def lesson_source(lesson: str) -> str:
+    """Hash of the source of one lesson."""
+    files = lesson_files(lesson)
+    return _hash_files([("/".join(path.parts[-3:]), path) for path in files])
+
+
+def _folders(package: str) -> list[Path]:
+    spec = importlib.util.find_spec(package)
+    return [Path(folder) for folder in (spec.submodule_search_locations if spec else None) or ()]
+
+
+def _hash_files(files: list[tuple[str, Path]]) -> str:
+    digest = hashlib.sha256()
+    for name, path in sorted(files):
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Jobs to finished files, over worker processes."""

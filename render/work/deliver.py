@@ -1,0 +1,42 @@
+"""From checked jobs to finished files and a table of them: what ``steepest render`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from render.request.preflight import check_out, check_sections
+from render.request.request import Resolved
+from render.table import clock, size, table
+from render.work.batch import run
+from render.work.machine import cores
+from render.work.outcome import Outcome
+from render.work.progress import display
+
+
+def deliver(resolved: Resolved, workers: int | None, *, force: bool = False) -> list[Outcome]:
+    """Check what can be checked before, then render.
+
+    Raises
+    ------
+    UsageError : nothing was touched
+    """
+    jobs = resolved.jobs
+    for folder in {job.out for job in jobs}:
+        check_out(folder)
+    check_sections(jobs)
+    shown = display([job.lesson for job in jobs])
+    for note in resolved.notes:
+        shown.say(f"note: {note}")
+    return run(jobs, workers or cores(), shown, force=force)
+
+
+def to_lines(outcomes: Sequence[Outcome]) -> list[str]:
+    """A table: lesson, length, file, size."""
+    rows = []
+    for outcome in outcomes:
+        if outcome.status == "failed":
+            rows.append((outcome.lesson, "-", "failed", "-"))
+            continue
+        length = clock(outcome.length) if outcome.length else "still"
+        rows.append((outcome.lesson, length, str(outcome.files[0]), size(outcome.size)))
+    return table(("lesson", "length", "file", "size"), rows, right=("length", "size"))
