@@ -35,12 +35,15 @@ class RenderJob:
 
     Attributes
     ----------
-    lesson : id from the catalogue
+    lesson : id from the catalogue, or the name of a scene class in ``file``
     parameters : all parameters, checked, as plain values (``model_dump(mode="json")``)
     changed : the names among them that differ from the defaults, for the file name
     section : render only this section, or None for the whole lesson
     voice : ``joe``, ``none`` or the path of a Piper model
-    format : ``mp4``, ``webm``, ``gif``, ``mov`` or ``png``
+    format : ``mp4``, ``webm``, ``gif``, ``mov``, ``png`` or ``png-sequence``
+    renderer : what draws: ``raster``, ``opengl`` or ``cairo``
+    file : the Python file of a plain Manim scene; None for a lesson of the catalogue
+    at : the moment of a still, in seconds; None for the poster
     """
 
     lesson: str
@@ -54,3 +57,6 @@ class RenderJob:
     section: str | None
     out: Path
     seed: int = 0
+    renderer: str = "cairo"
+    file: Path | None = None
+    at: float | None = None

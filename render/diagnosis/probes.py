@@ -41,8 +41,9 @@ def draw_probe() -> str:
     import cairo
     from manim import Circle, Scene
 
+    from render.picture import Box, Pixels
     from render.staging.director import direct
-    from render.staging.frames import FrameSink, Pixels
+    from render.staging.frames import FrameSink
 
     seen: list[bool] = []
 
@@ -50,7 +51,7 @@ def draw_probe() -> str:
         def wants(self, frame: int) -> bool:
             return True
 
-        def frame(self, first: int, pixels: Pixels, repeat: int) -> None:
+        def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
             seen.append(bool(pixels[..., :3].any()))
 
     class Probe(Scene):

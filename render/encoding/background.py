@@ -11,7 +11,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Protocol, Self
 
-from render.staging.frames import Pixels, copied
+from render.picture import Pixels, copied
 
 _BUFFERS = 3
 """Pictures between drawing and encoding: enough to even out slow frames, and little memory."""

@@ -7,7 +7,7 @@ frame 2 ms, so only that rectangle is converted; the result is the same bit for 
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import av
 import numpy as np
@@ -22,6 +22,7 @@ from av.video.reformatter import (
 from numpy.typing import NDArray
 
 from render.encoding.alpha import BLOCK, spread, straight
+from render.picture import Box
 
 # Averaging 2 x 2 pixels for each chroma sample is 1.2 dB better over the trip to YUV and back
 # than swscale's default, and takes no longer.
@@ -32,20 +33,6 @@ _MARGIN = 8
 
 _GRID = BLOCK
 """Rectangles begin and end on multiples of this: of the chroma samples and the blocks of alpha."""
-
-
-class Box(NamedTuple):
-    """A rectangle of pixels: rows ``top`` to before ``bottom``, columns ``left`` to ``right``."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
-
-    @property
-    def slices(self) -> tuple[slice, slice]:
-        """To index an array of pixels."""
-        return slice(self.top, self.bottom), slice(self.left, self.right)
 
 
 class ChangeFinder:

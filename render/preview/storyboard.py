@@ -10,9 +10,10 @@ import numpy as np
 from PIL import Image
 
 from render.job import Quality, RenderJob
+from render.picture import Box, Pixels
 from render.preview.contact_sheet import Tile, contact_sheets
 from render.staging.director import Recording, direct
-from render.staging.frames import FrameSink, Pixels
+from render.staging.frames import FrameSink
 from render.staging.plan import configure
 from render.store.files import atomic_path
 from render.timeline import Play
@@ -44,7 +45,7 @@ class _StoryboardSink(FrameSink):
     def wants(self, frame: int) -> bool:
         return frame - self._looked >= _LONGEST * self._frame_rate
 
-    def frame(self, first: int, pixels: Pixels, repeat: int) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
         if self.wants(first + repeat - 1):
             self._keep(max(first, self._looked), "", pixels)
 

@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from manim import Camera, Scene, tempconfig
 from manim import config as manim_config
 
+from render.drawing.painter import Painter
+from render.drawing.renderers import open_painter
 from render.errors import SteepestError
 from render.job import Quality
 from render.staging.frames import FrameSink
@@ -61,20 +63,29 @@ def direct(
     quality: Quality,
     sink: FrameSink,
     *,
+    renderer: str = "cairo",
     transparent: bool = False,
     seed: int = 0,
 ) -> Recording:
     """Run a scene from its first frame to its last (or to ``sink.end``).
 
+    Parameters
+    ----------
+    renderer : what draws the wanted frames: ``raster``, ``opengl`` or ``cairo``
+
     Raises
     ------
     SteepestError : the scene raised; the message names it, the time, and the scene's own line
     """
-    with _manim_settings(quality, transparent, seed):
+    painter = open_painter(renderer, quality.width, quality.height)
+    with painter, _manim_settings(quality, transparent, seed):
         directed = type(
             scene_class.__name__,
             (scene_class, _Directed),
-            {"__module__": scene_class.__module__, "_steepest": (sink, quality.frame_rate)},
+            {
+                "__module__": scene_class.__module__,
+                "_steepest": (sink, painter, quality.frame_rate),
+            },
         )
         scene = None
         try:
@@ -109,7 +120,7 @@ class _FrameTimes(list[float]):
 class _Directed(Scene):
     """Mixed in between a scene and ``Scene``: puts the scene on a ``Stage``."""
 
-    _steepest: ClassVar[tuple[FrameSink, int]]
+    _steepest: ClassVar[tuple[FrameSink, Painter, int]]
 
     def __init__(
         self, renderer: Any = None, camera_class: type[Camera] = Camera, **kwargs: Any
@@ -122,7 +133,7 @@ class _Directed(Scene):
         """Frame times from whole numbers: Manim's sum of floats can be one frame too many."""
         if self.renderer.skip_animations and not kwargs.get("override_skip_animations"):
             return _FrameTimes([run_time])
-        rate = self._steepest[1]
+        rate = self._steepest[-1]
         return _FrameTimes(index / rate for index in range(frames_of(run_time, rate)))
 
 

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-from numpy.typing import NDArray
-
+from render.picture import NOTHING, Box, Pixels, difference, whole
 from render.timeline import Play
-
-Pixels = NDArray[np.uint8]
-"""One picture, (height, width, 4), red green blue alpha; colours are premultiplied by alpha."""
 
 
 class FrameSink:
@@ -29,11 +24,12 @@ class FrameSink:
         """Whether this frame is to be drawn."""
         return False
 
-    def frame(self, first: int, pixels: Pixels, repeat: int) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
         """Take the picture that frames ``first`` to ``first + repeat - 1`` all show.
 
-        ``pixels`` is only lent: it changes after the call. Of a still play that is wanted in part,
-        all frames are handed over.
+        ``pixels`` is only lent: it changes after the call. Outside of ``changed`` it equals the
+        picture of the call before. Of a still play that is wanted in part, all frames are handed
+        over.
         """
 
     def after_play(self, play: Play, draw: Callable[[], Pixels]) -> None:
@@ -52,25 +48,44 @@ class Handover:
         self.error: BaseException | None = None
         self._sink = sink
         self._pixels: Pixels | None = None
+        self._changed = NOTHING
         self._first = 0
         self._repeat = 0
+        self._spoilt = False
 
-    def give(self, first: int, pixels: Pixels, repeat: int) -> None:
-        """Take a picture; it is kept back until a different one comes."""
-        follows = self._repeat > 0 and first == self._first + self._repeat
-        if follows and self._pixels is not None and _same(pixels, self._pixels):
-            self._repeat += repeat
-            return
-        self.flush()
-        self._pixels = copied(pixels, self._pixels)
+    def give(self, first: int, pixels: Pixels, repeat: int, touched: Box) -> None:
+        """Take a picture; it is kept back until a different one comes.
+
+        Parameters
+        ----------
+        touched : a box around all pixels that may differ from the picture given before
+        """
+        if self._pixels is None:
+            self._pixels = pixels.copy()
+            self._changed = whole(pixels)
+        else:
+            inside = whole(pixels) if self._spoilt else touched
+            changed = difference(self._pixels, pixels, inside)
+            self._spoilt = False
+            if changed.empty and self._repeat and first == self._first + self._repeat:
+                self._repeat += repeat
+                return
+            self.flush()
+            self._pixels[changed.slices] = pixels[changed.slices]
+            self._changed = self._changed.joined(changed)
         self._first, self._repeat = first, repeat
+
+    def spoil(self) -> None:
+        """Other pictures were drawn meanwhile: what the next one touched says nothing."""
+        self._spoilt = True
 
     def flush(self) -> None:
         """Give the sink the picture that is kept back."""
         if self._repeat and self._pixels is not None:
             repeat, self._repeat = self._repeat, 0
+            changed, self._changed = self._changed, NOTHING
             try:
-                self._sink.frame(self._first, self._pixels, repeat)
+                self._sink.frame(self._first, self._pixels, repeat, changed)
             except BaseException as error:
                 self.error = error
                 raise
@@ -82,18 +97,3 @@ class Handover:
         except BaseException as error:
             self.error = error
             raise
-
-
-def copied(pixels: Pixels, into: Pixels | None) -> Pixels:
-    """A copy, in the given array where its shape fits: fresh memory costs more than the copy."""
-    if into is None or into.shape != pixels.shape:
-        return pixels.copy()
-    np.copyto(into, pixels)
-    return into
-
-
-def _same(first: Pixels, second: Pixels) -> bool:
-    # Whole pixels at a time: four times as fast as byte by byte.
-    return first.shape == second.shape and np.array_equal(
-        first.view(np.uint32), second.view(np.uint32)
-    )

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
-from manim import Camera, Mobject, MultiCamera, Scene
+from manim import Camera, Mobject, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.exceptions import EndSceneEarlyException
 from manim.utils.family import extract_mobject_family_members
 from manim.utils.iterables import list_update
 
-from render.staging.frames import FrameSink, Handover, Pixels, copied
+from render.drawing.painter import Painter
+from render.picture import Box, Pixels
+from render.staging.frames import FrameSink, Handover
 from render.staging.layout import changing, text_boxes
 from render.staging.play_names import play_name
 from render.staging.recorder import Recorder
@@ -38,11 +40,14 @@ def frames_of(seconds: float, frame_rate: int) -> int:
 
 
 class Stage(CairoRenderer):
-    """Plays one scene for one sink."""
+    """Plays one scene for one sink, drawn by one painter."""
 
-    def __init__(self, sink: FrameSink, frame_rate: int, camera_class: type[Camera]) -> None:
+    def __init__(
+        self, sink: FrameSink, painter: Painter, frame_rate: int, camera_class: type[Camera]
+    ) -> None:
         super().__init__(camera_class=camera_class)
         self.sink = sink
+        self.painter = painter
         self.frame_rate = frame_rate
         self.frames = 0
         self.plays: list[Play] = []
@@ -52,11 +57,9 @@ class Stage(CairoRenderer):
         self._layout_interval = max(1, round(_LAYOUT_INTERVAL * frame_rate))
         self._play_start = 0
         self._changing: frozenset[int] | None = None
-        self._static: Any = None
-        self._static_buffer: Pixels | None = None
+        self._has_static = False
         self._static_ids: frozenset[int] = frozenset()
         self._static_roots: dict[int, Mobject] = {}  # held, so that no other takes their id
-        self._clean_background: Any = None
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         """Give the scene a file writer that only records."""
@@ -100,8 +103,8 @@ class Stage(CairoRenderer):
         if self.skip_animations:
             return
         if self.sink.wants(self.frames):
-            self._draw_moving(scene)
-            self.handover.give(self.frames, self._pixels(), 1)
+            touched = self._draw_moving(scene)
+            self.handover.give(self.frames, self.painter.pixels, 1, touched)
         inside = self.frames - self._play_start
         if self.sink.reads_layout and inside > 0 and inside % self._layout_interval == 0:
             if self._changing is None:
@@ -118,26 +121,14 @@ class Stage(CairoRenderer):
 
     # ------------------------------------------------------------------ drawing
 
-    def draw_everything(self, scene: Scene) -> Pixels:
-        """Draw the scene as it stands, on a clean background; the picture is lent."""
-        self._clear()
-        self.camera.capture_mobjects(_roots(scene))
-        return self._pixels()
+    def _draw_everything(self, scene: Scene) -> Box:
+        return self.painter.draw_all(self.camera, _roots(scene))
 
-    def _pixels(self) -> Pixels:
-        return cast("Pixels", self.camera.pixel_array)
-
-    def _clear(self) -> None:
-        """Start from the background. A transparent one must be colourless too.
-
-        Manim keeps the colour under an alpha of 0, and Cairo, which computes with premultiplied
-        colours, would add it to every soft edge.
-        """
-        background = self.camera.background
-        if background is not None and background is not self._clean_background:
-            background[background[..., 3] == 0] = 0
-            self._clean_background = background
-        self.camera.reset()
+    def _picture(self, scene: Scene) -> Pixels:
+        """The scene as it stands, to keep."""
+        self.handover.spoil()
+        self._draw_everything(scene)
+        return self.painter.pixels.copy()
 
     def _hold(self, scene: Scene, seconds: float) -> None:
         """Show the scene as it stands for whole frames, rounded up; it is drawn once."""
@@ -145,21 +136,20 @@ class Stage(CairoRenderer):
             return
         count = frames_of(seconds, self.frame_rate)
         if self._wants_any(count):
-            self.handover.give(self.frames, self.draw_everything(scene), count)
+            touched = self._draw_everything(scene)
+            self.handover.give(self.frames, self.painter.pixels, count, touched)
         self._advance(count)
 
     def _prepare_static_image(self, scene: Scene) -> None:
         """Draw what will not move in this play, if any of its frames will be drawn at all."""
-        self._static = None
+        self._has_static = False
         self._static_ids = frozenset()
         count = frames_of(scene.duration, self.frame_rate)
         # Without moving mobjects, an updater of the scene itself may still add some.
         if self.skip_animations or not scene.moving_mobjects or not self._wants_any(count):
             return
-        self._clear()
-        self.camera.capture_mobjects(scene.static_mobjects)
-        self._static_buffer = copied(self._pixels(), self._static_buffer)
-        self._static = self._static_buffer
+        self.painter.draw_resting(self.camera, scene.static_mobjects)
+        self._has_static = True
         self._static_ids = frozenset(map(id, scene.static_mobjects))
         self._static_roots = {id(root): root for root in _roots(scene) if self._is_static(root)}
 
@@ -167,25 +157,21 @@ class Stage(CairoRenderer):
         parts = root.family_members_with_points()
         return bool(parts) and all(id(part) in self._static_ids for part in parts)
 
-    def _draw_moving(self, scene: Scene) -> None:
+    def _draw_moving(self, scene: Scene) -> Box:
         """Draw one frame of a play on top of what does not move.
 
         What moves is looked up on every frame. Manim does so once, when the play begins, and then
         goes on drawing parts that an updater has replaced.
         """
-        if self._static is None:
-            self.draw_everything(scene)
-            return
-        self.camera.set_frame_to_background(self._static)
+        if not self._has_static:
+            return self._draw_everything(scene)
         members = extract_mobject_family_members(
             [root for root in _roots(scene) if id(root) not in self._static_roots],
             use_z_index=self.camera.use_z_index,
             only_those_with_points=True,
         )
-        self.camera.capture_mobjects(
-            [member for member in members if id(member) not in self._static_ids],
-            # The members are all there; only a camera within a camera takes some out again.
-            include_submobjects=isinstance(self.camera, MultiCamera),
+        return self.painter.draw_moving(
+            self.camera, [member for member in members if id(member) not in self._static_ids]
         )
 
     def _wants_any(self, count: int) -> bool:
@@ -205,7 +191,7 @@ class Stage(CairoRenderer):
         self.plays.append(play)
         if self.sink.reads_layout:
             self._read_layout(scene, play.end_frame - 1, frozenset(), always=True)
-        self.handover.after_play(play, lambda: self.draw_everything(scene).copy())
+        self.handover.after_play(play, lambda: self._picture(scene))
 
     def _read_layout(
         self, scene: Scene, frame: int, still_changing: frozenset[int], *, always: bool

@@ -9,9 +9,10 @@ from render.encoding.background import BackgroundWriter, Writer
 from render.encoding.encoder import open_encoder
 from render.errors import SteepestError
 from render.job import RenderJob
+from render.picture import Box, Pixels
 from render.preview.still import section_range
 from render.staging.director import Recording, direct
-from render.staging.frames import FrameSink, Pixels
+from render.staging.frames import FrameSink
 from render.staging.plan import configure
 from render.timeline import Timeline
 
@@ -35,7 +36,7 @@ class _RangeSink(FrameSink):
     def wants(self, frame: int) -> bool:
         return self._start <= frame < self._stop
 
-    def frame(self, first: int, pixels: Pixels, repeat: int) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
         repeat = min(first + repeat, self._stop) - max(first, self._start)
         if repeat <= 0:
             return

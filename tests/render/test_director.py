@@ -53,7 +53,7 @@ class Keep(FrameSink):
     def wants(self, frame):
         return self.start <= frame < self.stop
 
-    def frame(self, first, pixels, repeat):
+    def frame(self, first, pixels, repeat, changed):
         self.handed.append((first, repeat))
         for number in range(first, first + repeat):
             assert number not in self.pictures
@@ -393,7 +393,7 @@ def test_errors_of_the_sink_are_not_blamed_on_the_scene():
         def wants(self, frame):
             return True
 
-        def frame(self, first, pixels, repeat):
+        def frame(self, first, pixels, repeat, changed):
             raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="the disk is full"):
