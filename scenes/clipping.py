@@ -39,24 +39,23 @@ def clip_polyline(points: Floats, x_range: Range, y_range: Range) -> list[Floats
         return []
     starts, ends = points[:-1], points[1:]
     enter, leave = clip_segments(starts, ends, x_range, y_range)
+    seen = np.flatnonzero(enter <= leave)
+    if not len(seen):
+        return []
     # Along a segment of astronomical length the shares round badly; the cut stays on the edge.
     low, high = np.array([x_range, y_range]).T
-    pieces: list[Floats] = []
-    current: list[Floats] = []
-    for k in np.flatnonzero(enter <= leave):
-        step = ends[k] - starts[k]
-        if enter[k] > 0 or not current:
-            if len(current) > 1:
-                pieces.append(np.array(current))
-            current = [np.clip(starts[k] + enter[k] * step, low, high)]
-        end = ends[k] if leave[k] == 1.0 else starts[k] + leave[k] * step
-        current.append(np.clip(end, low, high))
-        if leave[k] < 1.0 or (k + 1 < len(enter) and enter[k + 1] > leave[k + 1]):
-            pieces.append(np.array(current))
-            current = []
-    if len(current) > 1:
-        pieces.append(np.array(current))
-    return pieces
+    starts, ends, enter, leave = starts[seen], ends[seen], enter[seen, None], leave[seen, None]
+    with np.errstate(over="ignore", invalid="ignore"):
+        step = ends - starts
+        entries = np.clip(starts + enter * step, low, high)
+        exits = np.clip(np.where(leave == 1.0, ends, starts + leave * step), low, high)
+    # A piece goes on while the curve neither leaves nor enters between two segments.
+    whole = (leave[:-1, 0] == 1.0) & (enter[1:, 0] == 0.0) & (np.diff(seen) == 1)
+    firsts = np.concatenate([[0], np.flatnonzero(~whole) + 1])
+    return [
+        np.concatenate([entries[first : first + 1], exits[first:last]])
+        for first, last in zip(firsts, [*firsts[1:], len(seen)], strict=True)
+    ]
 
 
 def clip_segment(

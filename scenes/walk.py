@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scenes.clipping import clip_segment
 from scenes.plane import Plane
-from scenes.shapes import arrow, current_dot, exit_mark, polyline, start_ring
+from scenes.shapes import arrow, current_dot, dots, exit_mark, polyline, start_ring
 from scenes.theme import LINE
 
 Floats = NDArray[np.float64]
@@ -40,6 +40,8 @@ class Walk(VGroup):
         self.steps = len(self.positions) - 1
         self.color_of_role = plane.theme.color(role)
         self.progress = 0.0
+        self._on_plane = np.array([plane.contains(p) for p in self.positions])
+        self._places = plane.to_screen(np.where(self._on_plane[:, None], self.positions, np.nan))
         self.show_progress(0.0)
 
     def at(self, progress: float) -> Floats:
@@ -62,12 +64,11 @@ class Walk(VGroup):
         parts: list[VMobject] = [
             polyline(self.plane.pieces(trail), self.color_of_role, self.width_of_line, dash)
         ]
-        inside = [p for p in self.positions[: min(done, MOST_DOTS) + 1] if self.plane.contains(p)]
-        parts += [
-            current_dot(self.plane.to_screen(p), self.color_of_role, radius=0.045) for p in inside
-        ]
-        if self.plane.contains(self.positions[0]):
-            parts.append(start_ring(self.plane.to_screen(self.positions[0]), self.color_of_role))
+        passed = min(done, MOST_DOTS) + 1
+        inside = self._places[:passed][self._on_plane[:passed]]
+        parts.append(dots(list(inside), self.color_of_role, 0.045))
+        if self._on_plane[0]:
+            parts.append(start_ring(self._places[0], self.color_of_role))
         if self.plane.contains(here):
             parts.append(current_dot(self.plane.to_screen(here), self.color_of_role))
         else:
