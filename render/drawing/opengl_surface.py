@@ -1,0 +1,110 @@
+"""Pictures drawn by the GPU, through OpenGL without a display (EGL)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import moderngl
+import numpy as np
+import skia
+
+from render.drawing.surfaces import Surface, rgba_info
+from render.errors import SteepestError
+from render.picture import Box, Pixels
+
+_WITHOUT_DISPLAY: Any = {"backend": "egl"}
+
+
+class OpenGLSurface(Surface):
+    """The picture and what is kept of it lie on the GPU; only boxes of it are read back."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._open(_Context(), width, height)
+
+    def _open(self, context: _Context, width: int, height: int) -> None:
+        self._context = context
+        self.pixels = np.zeros((height, width, 4), dtype=np.uint8)
+        self._surface = skia.Surface.MakeRenderTarget(
+            context.skia, skia.Budgeted.kNo, rgba_info(width, height)
+        )
+        if self._surface is None:
+            raise SteepestError(
+                f"the GPU gives no picture of {width} x {height}; use --renderer raster"
+            )
+        self.canvas = self._surface.getCanvas()
+        self._kept: Any = None
+        self._copy = skia.Paint(BlendMode=skia.BlendMode.kSrc)
+        self._background: tuple[Pixels, Any] | None = None
+
+    def fill(self, background: Pixels, box: Box) -> None:
+        """Draw the background, which is sent to the GPU once."""
+        if self._background is None or self._background[0] is not background:
+            image = skia.Image.fromarray(
+                np.ascontiguousarray(background), skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType
+            )
+            self._background = background, image.makeTextureImage(self._context.skia)
+        self._draw(self._background[1], box)
+
+    def keep(self) -> None:
+        """Keep the picture on the GPU."""
+        self._kept = self._surface.makeImageSnapshot()
+
+    def restore(self, box: Box) -> None:
+        """Draw from what is kept."""
+        self._draw(self._kept, box)
+
+    def fetch(self, box: Box) -> None:
+        """Read back one box."""
+        if box.empty:
+            return
+        width = self.pixels.shape[1]
+        start = 4 * (box.top * width + box.left)
+        self._surface.readPixels(
+            rgba_info(box.right - box.left, box.bottom - box.top),
+            self.pixels.reshape(-1)[start:],
+            4 * width,
+            box.left,
+            box.top,
+        )
+
+    def like(self, width: int, height: int) -> Surface:
+        """Another picture of the same GPU context."""
+        other = object.__new__(OpenGLSurface)
+        other._open(self._context, width, height)
+        return other
+
+    def snapshot(self) -> Any:
+        """An image on the GPU."""
+        return self._surface.makeImageSnapshot()
+
+    def close(self) -> None:
+        """Give the GPU's memory and the context back."""
+        self._kept = self._background = self.canvas = self._surface = None
+        self._context.close()
+
+    def _draw(self, image: Any, box: Box) -> None:
+        if not box.empty:
+            area = skia.Rect.MakeLTRB(box.left, box.top, box.right, box.bottom)
+            self.canvas.drawImageRect(image, area, area, skia.SamplingOptions(), self._copy)
+
+
+class _Context:
+    """An OpenGL context and Skia's own on top of it."""
+
+    def __init__(self) -> None:
+        try:
+            self._opengl = moderngl.create_context(standalone=True, **_WITHOUT_DISPLAY)
+        except Exception as error:
+            raise SteepestError(
+                f"no OpenGL without a display here ({error}): install a driver with EGL "
+                "(Debian: libegl1 libgl1-mesa-dri), or use --renderer raster"
+            ) from error
+        self.skia = skia.GrDirectContext.MakeGL(skia.GrGLInterface.MakeEGL())
+        if self.skia is None:
+            raise SteepestError("Skia cannot use this OpenGL driver; use --renderer raster")
+
+    def close(self) -> None:
+        if self.skia is not None:
+            self.skia.releaseResourcesAndAbandonContext()
+            self.skia = None
+            self._opengl.release()

@@ -1,0 +1,96 @@
+"""What pictures are drawn on: memory, with Skia's own rasteriser."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+import numpy as np
+import skia
+
+from render.picture import Box, Pixels
+
+
+def rgba_info(width: int, height: int) -> Any:
+    """How our pictures lie in memory, for Skia."""
+    return skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+
+
+class Surface(ABC):
+    """A picture to draw on, which can keep a copy of itself and restore parts of it.
+
+    Attributes
+    ----------
+    pixels : the picture in memory; right after ``fetch``, inside the box that was fetched
+    canvas : what Skia draws on
+    """
+
+    pixels: Pixels
+    canvas: Any
+
+    @abstractmethod
+    def fill(self, background: Pixels, box: Box) -> None:
+        """Make this part of the picture equal to the background (as large as the picture)."""
+
+    @abstractmethod
+    def keep(self) -> None:
+        """Keep the picture as it is now, to restore parts of it."""
+
+    @abstractmethod
+    def restore(self, box: Box) -> None:
+        """Make this part of the picture what it was when it was kept."""
+
+    @abstractmethod
+    def fetch(self, box: Box) -> None:
+        """See to it that this part of ``pixels`` shows what has been drawn."""
+
+    @abstractmethod
+    def like(self, width: int, height: int) -> Surface:
+        """Another one of the same kind, for a picture within this picture."""
+
+    @abstractmethod
+    def snapshot(self) -> Any:
+        """The picture as an image, to draw at once; the next drawing may change it."""
+
+    def close(self) -> None:  # noqa: B027 - memory goes by itself
+        """Give back what is held outside of this process."""
+
+
+class RasterSurface(Surface):
+    """The picture lies in memory, and Skia draws into it on the CPU."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.pixels = np.zeros((height, width, 4), dtype=np.uint8)
+        self._kept: Pixels | None = None
+        self._surface = skia.Surface.MakeRasterDirect(
+            rgba_info(width, height), self.pixels, 4 * width
+        )
+        self.canvas = self._surface.getCanvas()
+
+    def fill(self, background: Pixels, box: Box) -> None:
+        """Copy rows of the background."""
+        self.pixels[box.slices] = background[box.slices]
+
+    def keep(self) -> None:
+        """Copy the picture, into the same memory each time: fresh memory costs more."""
+        if self._kept is None:
+            self._kept = np.empty_like(self.pixels)
+        np.copyto(self._kept, self.pixels)
+
+    def restore(self, box: Box) -> None:
+        """Copy rows of the copy."""
+        assert self._kept is not None
+        self.pixels[box.slices] = self._kept[box.slices]
+
+    def fetch(self, box: Box) -> None:
+        """Nothing to do: it is drawn where it lies."""
+
+    def like(self, width: int, height: int) -> Surface:
+        """Another piece of memory."""
+        return RasterSurface(width, height)
+
+    def snapshot(self) -> Any:
+        """An image on the same memory."""
+        return skia.Image.fromarray(
+            self.pixels, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType, copy=False
+        )
