@@ -11,16 +11,19 @@ from threading import Thread
 from types import TracebackType
 from typing import Protocol, Self
 
-from render.picture import Pixels, copied
+import numpy as np
+
+from render.encoding.encoder import Encoder
+from render.picture import Box, Pixels, whole
 
 _BUFFERS = 3
 """Pictures between drawing and encoding: enough to even out slow frames, and little memory."""
 
 
 class Writer(Protocol):
-    """What an encoder is to this module."""
+    """Takes pictures in their order."""
 
-    def write(self, rgba: Pixels, repeat: int = 1) -> None:
+    def write(self, rgba: Pixels, repeat: int = 1, changed: Box | None = None) -> None:
         """Add a picture that is shown for ``repeat`` frames."""
 
 
@@ -28,23 +31,35 @@ class BackgroundWriter:
     """Writes to an encoder from a thread. A context manager; the encoder stays the caller's.
 
     What the encoder raises is raised again by the next ``write``, or at the end of the block.
+    Only what the encoder will read is copied, into pictures that are used again: fresh memory for
+    each costs more than the copy (up to 14 ms for the 8 MB of a 1080p frame, the copy 0.3 ms).
     """
 
-    def __init__(self, encoder: Writer) -> None:
+    def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._waiting: Queue[tuple[Pixels, int] | None] = Queue()
+        self._waiting: Queue[tuple[Pixels, int, Box] | None] = Queue()
         self._free: Queue[Pixels | None] = Queue()
         for _ in range(_BUFFERS):
             self._free.put(None)
         self._problem: BaseException | None = None
         self._failed = False
+        self._started = False
         self._thread = Thread(target=self._run, name="encoder", daemon=True)
 
-    def write(self, rgba: Pixels, repeat: int = 1) -> None:
-        """Queue a copy of a picture; waits while too many are queued already."""
-        pixels = copied(rgba, self._free.get())
+    def write(self, rgba: Pixels, repeat: int = 1, changed: Box | None = None) -> None:
+        """Queue a copy of what changed of a picture; waits while too many are queued already."""
+        if not repeat:
+            return
+        pixels = self._free.get()
         self._raise_problem()
-        self._waiting.put((pixels, repeat))
+        if pixels is None:
+            pixels = np.empty_like(rgba)
+        if changed is None or not self._started:
+            changed = whole(rgba)
+        self._started = True
+        read = self._encoder.reads(changed).slices
+        np.copyto(pixels[read], rgba[read])
+        self._waiting.put((pixels, repeat, changed))
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -63,10 +78,10 @@ class BackgroundWriter:
 
     def _run(self) -> None:
         while (item := self._waiting.get()) is not None:
-            pixels, repeat = item
+            pixels, repeat, changed = item
             try:
                 if not self._failed:
-                    self._encoder.write(pixels, repeat)
+                    self._encoder.write(pixels, repeat, changed)
             except BaseException as problem:
                 self._failed, self._problem = True, problem
             finally:

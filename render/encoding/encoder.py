@@ -13,9 +13,9 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from render.errors import UsageError
+from render.picture import Box, Pixels, whole
 
 FORMATS = ("mp4", "webm", "mov", "gif")
 """Formats that ``open_encoder`` writes."""
@@ -41,21 +41,33 @@ class Encoder(ABC):
         self._shape = (height, width, 4)
         self._closed = False
 
-    def write(self, rgba: NDArray[np.uint8], repeat: int = 1) -> None:
+    def write(self, rgba: Pixels, repeat: int = 1, changed: Box | None = None) -> None:
         """Add a frame that is shown for ``repeat`` frame times.
 
         Parameters
         ----------
         rgba : uint8 (height, width, 4), premultiplied alpha; free to be reused on return
         repeat : how often the frame is shown, >= 0; it is converted once whatever the number
+        changed : outside of it the picture equals the one written before, and no more of it is
+            read than ``reads`` says; None for all of it, as always with the first
         """
         if rgba.shape != self._shape or rgba.dtype != np.uint8:
             raise ValueError(f"expected uint8 {self._shape}, got {rgba.dtype} {rgba.shape}")
         if repeat < 0:
             raise ValueError(f"repeat must be >= 0, got {repeat}")
-        if repeat:
-            self._write(np.ascontiguousarray(rgba), repeat)
-            self.frames += repeat
+        if not repeat:
+            return
+        if changed is None or not self.frames:
+            changed = whole(rgba)
+        if rgba.strides[1:] != (4, 1):
+            rgba = np.ascontiguousarray(rgba)
+        self._write(rgba, repeat, changed)
+        self.frames += repeat
+
+    def reads(self, changed: Box) -> Box:
+        """The part of a picture that ``write`` reads when told that only this has changed."""
+        height, width, _ = self._shape
+        return changed if changed.empty else Box(0, height, 0, width)
 
     def close(self) -> None:
         """Finish the file; without a single frame this is an error."""
@@ -92,7 +104,7 @@ class Encoder(ABC):
             raise
 
     @abstractmethod
-    def _write(self, rgba: NDArray[np.uint8], repeat: int) -> None: ...
+    def _write(self, rgba: Pixels, repeat: int, changed: Box) -> None: ...
 
     @abstractmethod
     def _finish(self) -> None: ...
@@ -129,7 +141,7 @@ def open_encoder(
     return VideoEncoder(path, fmt, width, height, frame_rate, transparent)
 
 
-def write_png(path: Path, rgba: NDArray[np.uint8], transparent: bool = False) -> None:
+def write_png(path: Path, rgba: Pixels, transparent: bool = False) -> None:
     """Write one frame as a PNG: with straight alpha when ``transparent``, else opaque RGB.
 
     Parameters

@@ -12,13 +12,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-import numpy as np
 from av.filter import Graph
-from numpy.typing import NDArray
 
 from render.encoding.alpha import straight
 from render.encoding.encoder import Encoder
-from render.encoding.pixels import ChangeFinder
+from render.picture import Box, Pixels
 from render.store.files import temporary_beside
 
 _SHORTEST = 50
@@ -41,8 +39,8 @@ class GifEncoder(Encoder):
         self._frame_rate = frame_rate
         self._step = -(-frame_rate // _SHORTEST)
         self._transparent = transparent
-        self._changes = ChangeFinder(width, height)
         self._starts: list[int] = []
+        self._stale = True
         self._spool_path = temporary_beside(path, ".mov")
         self._spool = av.open(str(self._spool_path), "w", format="mov")
         stream = self._spool.add_stream("qtrle", rate=1000)
@@ -69,10 +67,12 @@ class GifEncoder(Encoder):
             f"video_size={width}x{height}:pix_fmt=rgba:time_base=1/100:pixel_aspect=1/1",
         )
 
-    def _write(self, rgba: NDArray[np.uint8], repeat: int) -> None:
+    def _write(self, rgba: Pixels, repeat: int, changed: Box) -> None:
+        self._stale = self._stale or not changed.empty
         first = -(-self.frames // self._step) * self._step
-        if first >= self.frames + repeat or self._changes.changed(rgba) is None:
+        if first >= self.frames + repeat or not self._stale:
             return
+        self._stale = False
         if self._transparent:
             pixels = straight(rgba)
         else:

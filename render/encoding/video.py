@@ -11,11 +11,11 @@ from pathlib import Path
 import av
 import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
-from numpy.typing import NDArray
 
 from render.encoding.encoder import Encoder
 from render.encoding.pixels import Converter
 from render.encoding.settings import video_settings
+from render.picture import Box, Pixels
 
 _BT709_MATRIX = 1
 
@@ -69,8 +69,12 @@ class VideoEncoder(Encoder):
         context.color_trc = ColorTrc.BT709
         self._convert = Converter(settings.pixel_format, width, height, alpha=settings.alpha)
 
-    def _write(self, rgba: NDArray[np.uint8], repeat: int) -> None:
-        frame = self._convert(rgba)
+    def reads(self, changed: Box) -> Box:
+        """The part of a picture that ``write`` reads: a little more than what has changed."""
+        return changed if changed.empty else self._convert.reads(changed)
+
+    def _write(self, rgba: Pixels, repeat: int, changed: Box) -> None:
+        frame = self._convert(rgba, changed)
         frame.time_base = self._time_base
         frame.duration = 1
         for index in range(self.frames, self.frames + repeat):

@@ -40,7 +40,7 @@ class _RangeSink(FrameSink):
         repeat = min(first + repeat, self._stop) - max(first, self._start)
         if repeat <= 0:
             return
-        self._writer.write(pixels, repeat)
+        self._writer.write(pixels, repeat, changed)
         self.drawn += repeat
         self._progress(self.drawn)
 

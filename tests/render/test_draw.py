@@ -25,8 +25,15 @@ class Kept:
     def __init__(self):
         self.frames = []
 
-    def write(self, rgba, repeat=1):
-        self.frames += [rgba.copy()] * repeat
+    def reads(self, changed):
+        return changed
+
+    def write(self, rgba, repeat=1, changed=None):
+        picture = rgba.copy()
+        if self.frames:  # outside of what has changed, nothing may be read
+            picture = self.frames[-1].copy()
+            picture[changed.slices] = rgba[changed.slices]
+        self.frames += [picture] * repeat
 
     def __enter__(self):
         return self

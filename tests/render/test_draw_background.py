@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from render.encoding.background import BackgroundWriter
+from render.picture import Box
 
 
 class Slow:
@@ -14,11 +15,15 @@ class Slow:
         self.threads = set()
         self.fails_at = fails_at
 
-    def write(self, rgba, repeat=1):
+    def reads(self, changed):
+        return Box(max(changed.top - 1, 0), changed.bottom, changed.left, changed.right)
+
+    def write(self, rgba, repeat=1, changed=None):
         if len(self.got) == self.fails_at:
             raise OSError("the disk is full")
         self.threads.add(threading.current_thread().name)
         self.got.append((int(rgba[0, 0, 0]), repeat))
+        self.last = rgba.copy(), changed
 
 
 def picture(value):
@@ -62,3 +67,18 @@ def test_nothing_runs_on_afterwards():
     with BackgroundWriter(Slow()) as writer:
         writer.write(picture(1))
     assert threading.active_count() == before
+
+
+def test_only_what_the_encoder_reads_is_copied():
+    slow = Slow()
+    with BackgroundWriter(slow) as writer:
+        writer.write(picture(9), 0, Box(1, 2, 1, 2))
+        writer.write(picture(7), 1, Box(1, 2, 1, 2))
+        for _ in range(3):  # comes around to the first of the pictures
+            writer.write(picture(8), 1, Box(2, 3, 1, 3))
+    pixels, changed = slow.last
+    assert changed == Box(2, 3, 1, 3)
+    expected = np.full((4, 4), 7)
+    expected[1:3, 1:3] = 8
+    assert np.array_equal(pixels[..., 0], expected)
+    assert len(slow.got) == 4

@@ -7,15 +7,26 @@ import pytest
 from numpy.typing import NDArray
 
 from render.encoding.alpha import spread, straight
-from render.encoding.pixels import Box, ChangeFinder, Converter, planes
+from render.encoding.pixels import Converter, planes
+from render.picture import NOTHING, Box, whole
 
 
 def noise(random: np.random.Generator, height: int, width: int) -> NDArray[np.uint8]:
     return random.integers(0, 256, (height, width, 4), dtype=np.uint8)
 
 
-@pytest.mark.parametrize("pixel_format", ["yuv420p", "yuva420p", "yuv444p10le", "yuva444p10le"])
-@pytest.mark.parametrize(("width", "height"), [(160, 90), (214, 120)])
+FORMATS = ["yuv420p", "yuva420p", "yuv444p10le", "yuva444p10le"]
+
+
+def spoilt(frame: NDArray[np.uint8], read: Box) -> NDArray[np.uint8]:
+    """The picture with other colours everywhere but in ``read``."""
+    other = ~frame
+    other[read.slices] = frame[read.slices]
+    return other
+
+
+@pytest.mark.parametrize("pixel_format", FORMATS)
+@pytest.mark.parametrize(("width", "height"), [(160, 90), (214, 120), (162, 90)])
 def test_converting_what_changed_equals_converting_everything(
     pixel_format: str, width: int, height: int
 ) -> None:
@@ -23,27 +34,33 @@ def test_converting_what_changed_equals_converting_everything(
     alpha = pixel_format.startswith("yuva")
     converter = Converter(pixel_format, width, height, alpha=alpha)
     frame = noise(random, height, width)
-    converter(frame)
-    for _ in range(30):
+    converter(frame, whole(frame))
+    for _ in range(60):
         top, left = random.integers(0, height), random.integers(0, width)
-        if alpha and random.random() < 0.5:
-            frame[top // 2 : top + 30, left // 2 : left + 40] = 0
-        patch = frame[top : top + random.integers(1, 40), left : left + random.integers(1, 60)]
-        patch[:] = noise(random, patch.shape[0], patch.shape[1])
-        fresh = Converter(pixel_format, width, height, alpha=alpha)
-        for ours, reference in zip(planes(converter(frame)), planes(fresh(frame)), strict=True):
+        down, across = random.integers(1, 40), random.integers(1, 60)
+        changed = Box(top, min(top + down, height), left, min(left + across, width))
+        patch = frame[changed.slices]
+        patch[:] = 0 if random.random() < 0.3 else noise(random, *patch.shape[:2])
+        updated = converter(spoilt(frame, converter.reads(changed)), changed)
+        fresh = Converter(pixel_format, width, height, alpha=alpha)(frame, whole(frame))
+        for ours, reference in zip(planes(updated), planes(fresh), strict=True):
             assert np.array_equal(ours, reference)
 
 
-def test_the_change_is_boxed() -> None:
-    finder = ChangeFinder(64, 36)
-    frame = np.zeros((36, 64, 4), dtype=np.uint8)
-    assert finder.changed(frame) == Box(0, 36, 0, 64)
-    assert finder.changed(frame) is None
-    frame[3, 60, 2] = 1
-    frame[20, 7, 3] = 1
-    assert finder.changed(frame) == Box(3, 21, 7, 61)
-    assert finder.changed(frame) is None
+def test_nothing_is_converted_when_nothing_changed() -> None:
+    converter = Converter("yuv420p", 64, 36, alpha=False)
+    frame = np.full((36, 64, 4), 200, dtype=np.uint8)
+    before = converter(frame, NOTHING)
+    shown = [plane.copy() for plane in planes(before)]
+    assert converter(np.zeros_like(frame), NOTHING) is before
+    for now, then in zip(planes(before), shown, strict=True):
+        assert np.array_equal(now, then)
+
+
+def test_little_more_than_what_changed_is_read() -> None:
+    converter = Converter("yuv420p", 640, 360, alpha=False)
+    assert converter.reads(Box(101, 103, 200, 202)) == Box(98, 106, 198, 204)
+    assert converter.reads(Box(0, 1, 639, 640)) == Box(0, 4, 636, 640)
 
 
 def test_straight_alpha_undoes_the_multiplication() -> None:
