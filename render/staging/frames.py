@@ -35,6 +35,15 @@ class FrameSink:
     def after_play(self, play: Play, draw: Callable[[], Pixels]) -> None:
         """A play is over; ``draw()`` gives a picture of the scene as it stands now, to keep."""
 
+    def begin_section(self, name: str, frame: int) -> None:
+        """A section begins, with this frame as its first."""
+
+    def passed(self, frames: int) -> None:
+        """So many frames of the scene are over, wanted or not."""
+
+    def texts(self, frame: int, count: int) -> None:
+        """So many texts stand on screen at ``frame``, the last one of a play; before its end."""
+
 
 class Handover:
     """Passes pictures to a sink, equal ones that follow each other as one.

@@ -31,11 +31,11 @@ class Recorder:
     ----------
     settings : Manim's settings of the writer; only the folder of sound files is used
     frames_so_far : how many frames the scene has shown up to now
-    skip : told at the start of each section whether the section is left out
+    begin : told the name of each section that begins, and whether it is left out
     """
 
     def __init__(
-        self, settings: Any, frames_so_far: Callable[[], int], skip: Callable[[bool], None]
+        self, settings: Any, frames_so_far: Callable[[], int], begin: Callable[[str, bool], None]
     ) -> None:
         self.settings = settings
         self.output_plan = settings.plan
@@ -49,14 +49,14 @@ class Recorder:
         self.sounds: list[Sound] = []
         self._section_starts: list[int] = []
         self._frames_so_far = frames_so_far
-        self._skip = skip
+        self._begin = begin
         self.next_section("autocreated", "default.normal", False)
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
         """Begin a section; the one before it ends here."""
         self.sections.append(ManimSection(type_, None, name, skip_animations))
         self._section_starts.append(self._frames_so_far())
-        self._skip(skip_animations)
+        self._begin(name, skip_animations)
 
     def finish_last_section(self) -> None:
         """Nothing to do: sections without frames are left out when they are read."""

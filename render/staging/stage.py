@@ -64,12 +64,13 @@ class Stage(CairoRenderer):
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         """Give the scene a file writer that only records."""
 
-        def skip(left_out: bool) -> None:
+        def begin(name: str, left_out: bool) -> None:
             # Manim looks at the section only when the next play begins, and so drops a sound
             # that is added right after a section which is left out.
             self.skip_animations = left_out
+            self.sink.begin_section(name, self.frames)
 
-        self.file_writer: Recorder = Recorder(file_writer_settings, lambda: self.frames, skip)
+        self.file_writer: Recorder = Recorder(file_writer_settings, lambda: self.frames, begin)
 
     # ------------------------------------------------------------------ Manim calls these
 
@@ -182,6 +183,7 @@ class Stage(CairoRenderer):
     def _advance(self, count: int) -> None:
         self.frames += count
         self.time = self.frames / self.frame_rate
+        self.sink.passed(self.frames)
 
     def _end_play(self, scene: Scene, name: str, still: bool) -> None:
         count = self.frames - self._play_start
@@ -203,6 +205,8 @@ class Stage(CairoRenderer):
                 self.boxes.pop()
             self.boxes.extend(boxes)
             self._last_texts = texts
+        if always:
+            self.sink.texts(frame, len(boxes))
 
 
 def _roots(scene: Scene) -> list[Mobject]:
