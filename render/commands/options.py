@@ -29,6 +29,11 @@ params_option = click.option(
     metavar="FILE.toml",
     help="Read parameters from a file; --set overrules it.",
 )
+renderer_option = click.option(
+    "--renderer",
+    metavar="auto|raster|opengl|cairo",
+    help="What draws; cairo is Manim's own.  [default: auto]",
+)
 
 
 def lesson_options(quality: str) -> Decorator:
@@ -44,6 +49,7 @@ def lesson_options(quality: str) -> Decorator:
         click.option(
             "--quality", metavar="|".join(QUALITIES), help=f"Size and rate.  [default: {quality}]"
         ),
+        renderer_option,
         click.option("--theme", metavar="dark|light", help="Colours.  [default: dark]"),
         click.option(
             "--voice",

@@ -48,7 +48,12 @@ def stills(job: RenderJob, frames: Sequence[int]) -> list[Pixels]:
         return []
     sink = _StillSink(frames)
     recording = direct(
-        configure(job), job.quality, sink, transparent=job.transparent, seed=job.seed
+        configure(job),
+        job.quality,
+        sink,
+        renderer=job.renderer,
+        transparent=job.transparent,
+        seed=job.seed,
     )
     missing = sorted(set(frames) - sink.pictures.keys())
     if missing:

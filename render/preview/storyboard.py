@@ -14,7 +14,7 @@ from render.picture import Box, Pixels
 from render.preview.contact_sheet import Tile, contact_sheets
 from render.staging.director import Recording, direct
 from render.staging.frames import FrameSink
-from render.staging.plan import configure
+from render.staging.plan import configure, title_of
 from render.store.files import atomic_path
 from render.timeline import Play
 
@@ -74,7 +74,7 @@ def storyboard(job: RenderJob, *, width: int = 480) -> list[Image.Image]:
     width : of one picture, in pixels; the height follows from the quality's shape
     """
     changed = "".join(f", {name} = {job.parameters[name]}" for name in job.changed)
-    title = configure(job).title
+    title = title_of(configure(job))
     return contact_sheets(f"{title}  ({job.lesson}{changed}; {job.theme})", tiles(job, width))
 
 
@@ -82,7 +82,7 @@ def tiles(job: RenderJob, width: int) -> list[Tile]:
     """The pictures of a storyboard in the order of time, with the words that belong to each."""
     quality = _small(job.quality, width)
     sink = _StoryboardSink(quality.frame_rate)
-    recording = direct(configure(job), quality, sink, seed=job.seed)
+    recording = direct(configure(job), quality, sink, renderer=job.renderer, seed=job.seed)
     return _with_words(sink.moments, recording)
 
 

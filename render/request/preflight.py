@@ -62,7 +62,7 @@ def check_sections(jobs: Iterable[RenderJob]) -> None:
     for job in jobs:
         if job.section is None:
             continue
-        names = section_names(job.lesson)
+        names = section_names(job.lesson) if job.file is None else None
         if names is None:
             from render.preview.outline import outline
 

@@ -12,8 +12,9 @@ from render.job import QUALITIES, Quality, RenderJob
 from render.request import parameter_file
 from render.request.parameter_file import ParameterFile
 from render.request.preflight import VOICES, check_voice
+from render.request.renderer import resolve_renderer
 from render.request.suggest import unknown
-from scenes.catalogue import LESSONS
+from render.request.targets import Target, choose, fitted
 
 if TYPE_CHECKING:
     from render.request.parameters import Settled
@@ -30,6 +31,7 @@ DEFAULTS: Mapping[str, Any] = {
     "format": "mp4",
     "transparent": False,
     "section": None,
+    "renderer": "auto",
 }
 """What holds where neither the command line nor a parameter file says otherwise."""
 
@@ -55,6 +57,7 @@ class Request:
     format: str | None = None
     transparent: bool | None = None
     section: str | None = None
+    renderer: str | None = None
     out: Path = Path("out")
 
 
@@ -79,23 +82,32 @@ def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> R
 
     settings = read_settings(request.settings)
     file = None if request.params is None else parameter_file.read(request.params)
-    lessons = choose_lessons(request, file)
-    options = _options(request, file, qualities)
-    settled, notes = _settle_all(lessons, settings, file)
+    words = tuple(request.lessons)
+    if file is not None and not words and not request.everything:
+        words = file.lessons
+    targets = choose(words, everything=request.everything)
+    _refuse_for_plain_scenes(request, targets)
+    options, given = _options(request, file, qualities)
+    if any(target.model is not None for target in targets):
+        options["voice"] = _checked_voice(options["voice"])
+    settled, notes = _settle_all(targets, settings, file)
+    renderer = resolve_renderer(options["renderer"])
     jobs = tuple(
         RenderJob(
-            lesson=lesson,
-            parameters=settled[lesson].values,
-            changed=settled[lesson].changed,
-            quality=qualities[options["quality"]],
-            theme=options["theme"],
-            voice=options["voice"],
+            lesson=target.name,
+            parameters=settled[target.name].values,
+            changed=settled[target.name].changed,
+            quality=fitted(qualities[options["quality"]], target, typed="quality" in given),
+            theme=DEFAULTS["theme"] if target.model is None else options["theme"],
+            voice="none" if target.model is None else options["voice"],
             format=options["format"],
             transparent=options["transparent"],
             section=options["section"],
             out=request.out,
+            renderer=renderer,
+            file=target.file,
         )
-        for lesson in lessons
+        for target in targets
     )
     return Resolved(jobs, notes)
 
@@ -108,64 +120,64 @@ def resolve_one(request: Request) -> RenderJob:
     return jobs[0]
 
 
-def choose_lessons(request: Request, file: ParameterFile | None = None) -> tuple[str, ...]:
-    """The lessons that are meant, each once."""
-    if request.everything and request.lessons:
-        raise UsageError("name lessons or give --all, not both")
-    named = tuple(request.lessons) or (file.lessons if file else ())
-    if request.everything:
-        named = tuple(LESSONS)
-    if not named:
-        raise UsageError(f"which lesson? (there are: {', '.join(LESSONS)}; --all takes them all)")
-    for name in named:
-        if name not in LESSONS:
-            raise UsageError(unknown("lesson", name, LESSONS))
-    return tuple(dict.fromkeys(named))
+def _refuse_for_plain_scenes(request: Request, targets: Sequence[Target]) -> None:
+    """What only a lesson can be told is an error where there is none."""
+    if any(target.model is not None for target in targets):
+        return
+    for option in ("settings", "params", "theme", "voice"):
+        if getattr(request, option):
+            name = {"settings": "set"}.get(option, option)
+            raise UsageError(
+                f"--{name} is for lessons; {targets[0].name} is a plain Manim scene (leave it out)"
+            )
 
 
 def _options(
     request: Request, file: ParameterFile | None, qualities: Mapping[str, Quality]
-) -> dict[str, Any]:
-    """The options, each checked."""
+) -> tuple[dict[str, Any], frozenset[str]]:
+    """The options, each checked, and the names of those that were given."""
     options = dict(DEFAULTS)
     if file is not None:
         options.update(file.options)
         if "voice" in file.options and file.options["voice"] not in VOICES:
             options["voice"] = str(file.path.parent / file.options["voice"])
     typed = {name: getattr(request, name) for name in DEFAULTS}
-    options.update({name: value for name, value in typed.items() if value is not None})
+    typed = {name: value for name, value in typed.items() if value is not None}
+    options.update(typed)
     for name, choices in (("quality", qualities), ("theme", THEMES), ("format", FORMATS)):
         if options[name] not in choices:
             raise UsageError(unknown(name, options[name], choices))
-    check_voice(options["voice"])
-    if options["voice"] not in VOICES:
-        options["voice"] = str(Path(options["voice"]).expanduser().absolute())
     if options["transparent"] and options["format"] not in WITH_ALPHA:
         raise UsageError(
             f"{options['format']} cannot be transparent (add --format {' or '.join(WITH_ALPHA)})"
         )
-    return options
+    return options, frozenset([*typed, *(file.options if file else ())])
+
+
+def _checked_voice(name: str) -> str:
+    check_voice(name)
+    return name if name in VOICES else str(Path(name).expanduser().absolute())
 
 
 def _settle_all(
-    lessons: Sequence[str], settings: Mapping[str, str], file: ParameterFile | None
+    targets: Sequence[Target], settings: Mapping[str, str], file: ParameterFile | None
 ) -> tuple[dict[str, Settled], tuple[str, ...]]:
     """Check the parameters of every lesson, and note which apply to some of them only."""
-    from render.request.parameters import settle
+    from render.request.parameters import Settled, settle
 
-    models = {lesson: LESSONS[lesson].parameters() for lesson in lessons}
+    models = {target.name: target.model for target in targets if target.model is not None}
     known = list(dict.fromkeys(name for m in models.values() for name in m.model_fields))
     if file is not None:
         file.refuse_unknown(known)
     for name in settings:
         if name not in known:
-            where = lessons[0] if len(lessons) == 1 else "these lessons"
+            where = next(iter(models)) if len(models) == 1 else "these lessons"
             raise UsageError(f"{unknown('parameter', name, known)} in {where}")
     from_file = {} if file is None else file.parameters
     places = {} if file is None else {name: file.place(name) for name in from_file}
     for name in settings:
         places.pop(name, None)
-    settled: dict[str, Settled] = {}
+    settled = {target.name: Settled({}, ()) for target in targets}
     for lesson, model in models.items():
         given = {**from_file, **settings}
         own = {name: value for name, value in given.items() if name in model.model_fields}

@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +78,8 @@ def direct(
     SteepestError : the scene raised; the message names it, the time, and the scene's own line
     """
     painter = open_painter(renderer, quality.width, quality.height)
-    with painter, _manim_settings(quality, transparent, seed):
+    own = getattr(scene_class, "manim_settings", {})
+    with painter, _manim_settings(quality, transparent, seed, own):
         directed = type(
             scene_class.__name__,
             (scene_class, _Directed),
@@ -147,9 +148,17 @@ def _stage_of(scene: Scene) -> Stage:
 
 
 @contextmanager
-def _manim_settings(quality: Quality, transparent: bool, seed: int) -> Iterator[None]:
-    """Manim's global settings for one run; all of them are put back afterwards."""
+def _manim_settings(
+    quality: Quality, transparent: bool, seed: int, own: Mapping[str, Any]
+) -> Iterator[None]:
+    """Manim's global settings for one run; all of them are put back afterwards.
+
+    Parameters
+    ----------
+    own : settings that the file of the scene makes; what is decided here goes before
+    """
     settings: dict[str, Any] = {
+        **own,
         "renderer": "cairo",
         "pixel_width": quality.width,
         "pixel_height": quality.height,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from manim import Scene
 
 from render.job import Quality, RenderJob
 from render.staging.director import Recording, direct
 from render.staging.frames import FrameSink
+from render.staging.scene_files import open_scene_file
 from render.timeline import Section, SpokenText, TimedWord, Timeline
 from scenes.catalogue import LESSONS
 from scenes.lesson import Lesson
@@ -21,30 +25,50 @@ class PlanSink(FrameSink):
     reads_layout = True
 
 
-def configure(job: RenderJob) -> type[Lesson]:
-    """The lesson of a job as a class with its parameters, theme and voice filled in."""
-    lesson = LESSONS[job.lesson].load()
-    return type(
-        lesson.__name__,
-        (lesson,),
-        {
-            "__module__": lesson.__module__,
-            "__doc__": lesson.__doc__,
-            "given_parameters": lesson.Parameters(**job.parameters),
+def configure(job: RenderJob) -> type[Scene]:
+    """The scene of a job as a class: a lesson with its parameters, theme and voice filled in.
+
+    Raises
+    ------
+    SteepestError : its file cannot be run
+    UsageError : there is no such scene in it
+    """
+    scene, settings = _scene_of(job)
+    filled: dict[str, Any] = {
+        "__module__": scene.__module__,
+        "__doc__": scene.__doc__,
+        "manim_settings": settings,
+    }
+    if issubclass(scene, Lesson):
+        filled |= {
+            "given_parameters": scene.Parameters(**job.parameters),
             "theme": THEMES[job.theme],
             "voice": load_voice(job.voice),
-        },
-    )
+        }
+    return type(scene.__name__, (scene,), filled)
+
+
+def _scene_of(job: RenderJob) -> tuple[type[Scene], Mapping[str, Any]]:
+    """The class, and the settings of Manim that its file makes."""
+    if job.file is None:
+        return LESSONS[job.lesson].load(), {}
+    file = open_scene_file(job.file, job.quality, job.seed)
+    return file.scene(job.lesson), file.settings
+
+
+def title_of(scene_class: type[Scene]) -> str:
+    """What a lesson asks; the name of a plain scene."""
+    return getattr(scene_class, "title", "") or scene_class.__name__
 
 
 def plan(job: RenderJob) -> Timeline:
     """The timeline of the whole lesson, whichever section the job asks for."""
-    lesson = configure(job)
+    scene = configure(job)
     return plan_scene(
-        lesson,
+        scene,
         job.quality,
         name=job.lesson,
-        title=lesson.title,
+        title=title_of(scene),
         transparent=job.transparent,
         seed=job.seed,
     )

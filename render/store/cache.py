@@ -16,6 +16,7 @@ from typing import Any
 from render.job import RenderJob
 from render.request.names import file_name, manifest_name, stem
 from render.store import manifest
+from render.store.files import sha256
 from render.store.lesson_files import lesson_files
 from render.store.versions import versions
 from render.work.outcome import Outcome
@@ -76,13 +77,13 @@ def key(job: RenderJob) -> str:
         "job": {name: value for name, value in asdict(job).items() if name not in _NOT_IN_BYTES},
         "voice": voice_identity(job.voice),
         "source": shared_source(),
-        "lesson source": lesson_source(job.lesson),
+        "lesson source": lesson_source(job.lesson) if job.file is None else sha256(job.file),
         "versions": versions(),
     }
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
-_NOT_IN_BYTES = {"out", "changed", "voice"}
+_NOT_IN_BYTES = {"out", "changed", "voice", "file"}
 
 
 @cache

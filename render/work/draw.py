@@ -74,7 +74,12 @@ def draw(job: RenderJob, timeline: Timeline, target: Path, progress: Callable[[i
         if stop < timeline.frames:
             sink.end = stop
         recording = direct(
-            configure(job), quality, sink, transparent=job.transparent, seed=job.seed
+            configure(job),
+            quality,
+            sink,
+            renderer=job.renderer,
+            transparent=job.transparent,
+            seed=job.seed,
         )
         _check_against_plan(recording, timeline, sink.drawn, stop - start)
 

@@ -1,0 +1,155 @@
+"""What is to be rendered: lessons of the catalogue, and scenes of the user's own files.
+
+On the command line, words after a ``.py`` path are the scene classes in it that are meant; none
+means all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from render.errors import UsageError
+from render.job import QUALITIES, Quality
+from render.request import scene_source
+from render.request.scene_source import SceneSource
+from render.request.suggest import unknown
+from scenes.catalogue import LESSONS
+
+if TYPE_CHECKING:
+    from scenes.parameters import LessonParameters
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing to render.
+
+    Attributes
+    ----------
+    name : the id of a lesson, or the name of a scene class in ``file``
+    file : None for a lesson of the catalogue
+    model : its parameters; None for a plain scene
+    size, frame_rate : of the picture, as its file sets them; None where it does not
+    """
+
+    name: str
+    file: Path | None = None
+    model: type[LessonParameters] | None = None
+    size: tuple[int, int] | None = None
+    frame_rate: int | None = None
+
+
+def catalogue_target(name: str) -> Target:
+    """A lesson of the catalogue; raises a ``UsageError`` where there is none of that name."""
+    if name not in LESSONS:
+        raise UsageError(unknown("lesson", name, LESSONS))
+    return Target(name, model=LESSONS[name].parameters())
+
+
+def choose(words: Sequence[str], *, everything: bool = False) -> tuple[Target, ...]:
+    """What the words mean, each thing once.
+
+    Raises
+    ------
+    UsageError : a lesson, a file or a scene that there is not; nothing named; or two scenes whose
+        files would have the same name
+    SteepestError : a file cannot be run
+    """
+    if everything and words:
+        raise UsageError("name lessons or give --all, not both")
+    if everything:
+        words = tuple(LESSONS)
+    if not words:
+        raise UsageError(f"which lesson? (there are: {', '.join(LESSONS)}; --all takes them all)")
+    found: list[Target] = []
+    for path, names in _grouped(words):
+        found += map(catalogue_target, names) if path is None else _scenes(path, names)
+    targets = {(target.file, target.name): target for target in found}
+    _refuse_same_names(list(targets.values()))
+    return tuple(targets.values())
+
+
+def fitted(quality: Quality, target: Target, *, typed: bool) -> Quality:
+    """The quality for a target, whose file may set the shape of the picture.
+
+    Parameters
+    ----------
+    typed : whether the user asked for this quality: then its rate and the length of the picture's
+        shorter side hold, and the file decides the shape alone. Else what the file sets holds.
+    """
+    size = target.size or (quality.width, quality.height)
+    rate = quality.frame_rate if typed else target.frame_rate or quality.frame_rate
+    if typed and target.size is not None:
+        short = min(quality.width, quality.height)
+        size = tuple(_even(short * side / min(size)) for side in size)  # type: ignore[assignment]
+    width, height = map(_even, size)
+    if (width, height, rate) == (quality.width, quality.height, quality.frame_rate):
+        return quality
+    return replace(quality, width=width, height=height, frame_rate=rate)
+
+
+def _even(side: float) -> int:
+    """A number of pixels that every encoder takes."""
+    return max(2, 2 * round(side / 2))
+
+
+def _grouped(words: Sequence[str]) -> list[tuple[Path | None, list[str]]]:
+    groups: list[tuple[Path | None, list[str]]] = [(None, [])]
+    for word in words:
+        if word.lower().endswith(".py"):
+            groups.append((Path(word).expanduser(), []))
+        else:
+            groups[-1][1].append(word)
+    return groups
+
+
+def _scenes(path: Path, names: Sequence[str]) -> list[Target]:
+    source = scene_source.read(path)
+    if source is None or not {*names} <= {*source.scenes, *source.others}:
+        return _loaded_scenes(path, names)
+    return [_plain(path, name, source) for name in names or _some(source.scenes, path)]
+
+
+def _plain(path: Path, name: str, source: SceneSource) -> Target:
+    return Target(name, path.absolute(), None, source.size, source.frame_rate)
+
+
+def _loaded_scenes(path: Path, names: Sequence[str]) -> list[Target]:
+    """Run the file to see what is in it; this loads Manim."""
+    from render.staging.scene_files import open_scene_file
+    from scenes.lesson import Lesson
+
+    file = open_scene_file(path, QUALITIES["720p30"])
+    chosen = [file.scene(name) for name in names] or list(file.scenes)
+    _some([scene.__name__ for scene in chosen], path)
+    return [
+        Target(
+            name,
+            path.absolute(),
+            scene.Parameters if issubclass(scene, Lesson) else None,
+            file.size,
+            file.frame_rate,
+        )
+        for name, scene in zip(names or [s.__name__ for s in chosen], chosen, strict=True)
+    ]
+
+
+def _some(scenes: Sequence[str], path: Path) -> Sequence[str]:
+    if not scenes:
+        raise UsageError(f"there is no scene in {path} (a class with Scene as its base)")
+    return scenes
+
+
+def _refuse_same_names(targets: Sequence[Target]) -> None:
+    """Two scenes whose videos would overwrite each other are never both begun."""
+    owners: dict[str, Target] = {}
+    for target in targets:
+        other = owners.setdefault(target.name.casefold(), target)
+        if other is not target:
+            first, second = (f"{t.name} of {t.file or 'the catalogue'}" for t in (other, target))
+            raise UsageError(
+                f"the files of {first} and of {second} would have the same name "
+                "(render them one after the other, with another --out)"
+            )
