@@ -1,4 +1,4 @@
-"""Picture, sound, captions and chapters into one file; the picture is copied, not encoded again."""
+"""Pictures, sound, captions and chapters into one file; pictures are copied, not encoded again."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from render.errors import UsageError
 from render.muxing.caption_packets import caption_packets
 from render.muxing.captions import Caption
+from render.muxing.joining import Segment, joined
 from render.muxing.sound import RATE
 from render.store.files import atomic_path
 from render.timeline import Timeline
@@ -71,8 +72,8 @@ def chapters(
 
 
 def mux(
-    picture: Path,
-    samples: NDArray[np.float32],
+    pictures: Sequence[Segment],
+    samples: NDArray[np.float32] | None,
     captions: Sequence[Caption],
     chapters: Sequence[Chapter],
     target: Path,
@@ -82,54 +83,33 @@ def mux(
 
     Parameters
     ----------
-    picture : a video without sound, as ``render.encoding`` writes it; copied packet by packet
-    samples : float32 (n,), mono at 48 kHz, as long as the picture
+    pictures : segments as ``render.encoding`` writes them, joined packet by packet
+    samples : float32 (n,), mono at 48 kHz, as long as the picture; None for no sound
     captions : shown when the viewer turns them on
     metadata : ``title``, ``comment`` and whatever else the container knows
 
     Raises
     ------
-    UsageError : a format that has no sound
-    SteepestError : the target cannot be written
+    UsageError : a format that cannot be joined from segments
+    SteepestError : the target cannot be written, or a segment is not what it is said to be
     """
     container = _CONTAINERS.get(target.suffix)
     if container is None:
         known = ", ".join(suffix[1:] for suffix in _CONTAINERS)
-        raise UsageError(f"no sound can be put into {target.name} (choose one of {known})")
+        raise UsageError(f"nothing can be joined into {target.name} (choose one of {known})")
     with (
         atomic_path(target) as temporary,
-        av.open(str(picture)) as source,
         av.open(str(temporary), "w", format=container.name, options=dict(container.options)) as out,
     ):
         out.metadata.update(metadata)
         out.set_chapters(_marks(chapters))
-        pictures = _copied(source, out)
-        sounds = _encoded(samples, out, container)
+        shown = joined(pictures, out)
+        sounds = iter(()) if samples is None else _encoded(samples, out, container)
         texts = caption_packets(captions, out) if captions else iter(())
         # Packets in the order of their times keep sound beside its picture in the file, and the
         # muxer's queue short.
-        for packet in heapq.merge(pictures, sounds, texts, key=_moment):
+        for packet in heapq.merge(shown, sounds, texts, key=_moment):
             out.mux(packet)
-
-
-def _copied(
-    source: av.container.InputContainer, out: av.container.OutputContainer
-) -> Iterator[av.Packet[Any]]:
-    """The packets of the picture, as they are."""
-    given = source.streams.video[0]
-    stream = out.add_stream_from_template(given)
-    stream.time_base = given.time_base
-    if out.format.name != "webm":  # which ProRes it is stands nowhere else
-        stream.codec_context.codec_tag = given.codec_context.codec_tag
-    stream.metadata.update(given.metadata)  # where WebM says that there is alpha
-
-    def packets() -> Iterator[av.Packet[Any]]:
-        for packet in source.demux(given):
-            if packet.dts is not None:
-                packet.stream = stream
-                yield packet
-
-    return packets()
 
 
 def _encoded(

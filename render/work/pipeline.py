@@ -103,7 +103,14 @@ def _makers(
             if job.format in _WITH_SOUND:
                 sound = mix(timeline, first, last)
                 marks = chapters(timeline, first, last)
-                mux(picture, sound, captions, marks, target, _metadata(job, timeline))
+                mux(
+                    [(picture, last - first)],
+                    sound,
+                    captions,
+                    marks,
+                    target,
+                    _metadata(job, timeline),
+                )
             else:
                 target.write_bytes(picture.read_bytes())
 

@@ -42,5 +42,5 @@ def make_lessons(folder: Path) -> Path:
         source = picture(folder / f"picture.{fmt}", FRAMES, transparent=fmt != "mp4")
         samples = noise(round(FRAMES * RATE / 30))
         metadata = {"title": "Gradient descent & co", "comment": "learning_rate=0.1"}
-        mux(source, samples, CAPTIONS, CHAPTERS, folder / f"lesson.{fmt}", metadata)
+        mux([(source, FRAMES)], samples, CAPTIONS, CHAPTERS, folder / f"lesson.{fmt}", metadata)
     return folder

@@ -91,7 +91,7 @@ def test_the_sound_is_mono_at_48_khz(made: Path, fmt: str, codec: str) -> None:
 
 def test_sound_and_picture_lie_side_by_side_in_the_file(tmp_path: Path) -> None:
     target = tmp_path / "a.mp4"
-    mux(picture(tmp_path / "p.mp4", 240), noise(8 * RATE), (), (), target, {})
+    mux([(picture(tmp_path / "p.mp4", 240), 240)], noise(8 * RATE), (), (), target, {})
     with av.open(str(target)) as container:
         packets = [
             (packet.pos, packet.stream.type, float(packet.dts * packet.time_base))
@@ -117,7 +117,8 @@ def test_a_lesson_in_step_and_as_loud_as_it_should_be_after_aac(tmp_path: Path) 
     )
     target = tmp_path / "lesson.mp4"
     samples = mix(plan)
-    mux(picture(tmp_path / "p.mp4", 300), samples, cues(plan), chapters(plan), target, {})
+    source = picture(tmp_path / "p.mp4", 300)
+    mux([(source, 300)], samples, cues(plan), chapters(plan), target, {})
     result = heard(target, len(samples))
     loudness, peak = ebur128(result)
     assert abs(loudness + 16) < 1
@@ -130,7 +131,8 @@ def test_a_lesson_in_step_and_as_loud_as_it_should_be_after_aac(tmp_path: Path) 
 
 def test_no_captions_no_track(tmp_path: Path) -> None:
     target = tmp_path / "a.mp4"
-    mux(picture(tmp_path / "p.mp4", 10), np.zeros(16_000, np.float32), (), (), target, {})
+    source = picture(tmp_path / "p.mp4", 10)
+    mux([(source, 10)], np.zeros(16_000, np.float32), (), (), target, {})
     with av.open(str(target)) as container:
         assert [stream.type for stream in container.streams] == ["video", "audio"]
         assert container.chapters() == []
@@ -141,15 +143,16 @@ def test_the_same_parts_give_the_same_file(made: Path, tmp_path: Path) -> None:
     samples = noise(round(FRAMES * RATE / 30))
     written = []
     for name in ("one.mp4", "two.mp4"):
-        mux(made / "picture.mp4", samples, CAPTIONS, CHAPTERS, tmp_path / name, {"title": "T"})
+        source = [(made / "picture.mp4", FRAMES)]
+        mux(source, samples, CAPTIONS, CHAPTERS, tmp_path / name, {"title": "T"})
         written.append((tmp_path / name).read_bytes())
     assert written[0] == written[1]
 
 
-def test_a_gif_has_no_sound(tmp_path: Path) -> None:
+def test_a_gif_is_one_piece_and_has_no_sound(tmp_path: Path) -> None:
     source = picture(tmp_path / "p.gif", 3)
-    with pytest.raises(UsageError, match=r"no sound can be put into a\.gif \(choose one of mp4"):
-        mux(source, noise(4_800), (), (), tmp_path / "a.gif", {})
+    with pytest.raises(UsageError, match=r"nothing can be joined into a\.gif \(choose one of mp4"):
+        mux([(source, 3)], noise(4_800), (), (), tmp_path / "a.gif", {})
     assert [path.name for path in tmp_path.iterdir()] == ["p.gif"]
 
 
@@ -158,12 +161,12 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
     target.write_bytes(b"old")
     (tmp_path / "p.mp4").write_bytes(b"no video")
     with pytest.raises(av.error.InvalidDataError):
-        mux(tmp_path / "p.mp4", noise(4_800), (), (), target, {})
+        mux([(tmp_path / "p.mp4", 3)], noise(4_800), (), (), target, {})
     assert target.read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.mp4", "p.mp4"]
     source = picture(tmp_path / "q.mp4", 3)
     with pytest.raises(SteepestError, match="does not exist"):
-        mux(source, noise(4_800), (), (), tmp_path / "nowhere" / "a.mp4", {})
+        mux([(source, 3)], noise(4_800), (), (), tmp_path / "nowhere" / "a.mp4", {})
 
 
 def test_chapters_of_a_part_count_from_its_start() -> None:
