@@ -1,13 +1,16 @@
-"""Where this user's cached work is kept, by the convention of the platform."""
+"""Where this user's cached work is kept, by the convention of the platform; writing there."""
 
 from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 VARIABLE = "STEEPEST_CACHE_DIR"
 """Environment variable that names another folder."""
+TEXTS = "texts"
+"""Its folder of texts that were set."""
 
 
 def cache_folder() -> Path:
@@ -20,6 +23,21 @@ def cache_folder() -> Path:
     if chosen:
         return Path(chosen).expanduser().absolute()
     return _user_caches() / "steepest"
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write beside the target, flush, and rename, so that no half-written file has its name."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _user_caches() -> Path:

@@ -1,13 +1,10 @@
 """Plain shapes in screen coordinates: broken lines with dashes, arrows, marks.
 
-Lessons draw many of these anew for every frame. Making a ``VMobject`` costs 100 us and a ``Dot``
-300 us, nearly all of it for colours; so each style is made once and then only given other points
-(8 us).
+Lessons draw many of these anew for every frame, so each style is made once only.
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,42 +12,32 @@ import numpy as np
 from manim import Circle, Star, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
+from scenes.outline import Outline, outline_like
 from scenes.theme import LINE, THIN, Dash
 
 Floats = NDArray[np.float64]
+
+_NO_POINTS = np.zeros((0, 3))
 
 
 def polyline(
     pieces: Sequence[Floats], color: str, width: float = THIN, dash: Dash = ()
 ) -> VMobject:
     """One mobject of several broken lines, each of screen points (n, 3)."""
-    line = _like(_stroked(color, width))
     if dash:
         pieces = [part for piece in pieces for part in cut_into_dashes(piece, dash)]
     parts = [_as_cubics(piece) for piece in pieces if len(piece) > 1]
-    if parts:
-        line.set_points(np.concatenate(parts))
-    return line
-
-
-def _like(style: VMobject) -> VMobject:
-    """A mobject without points in the style of another one that is not on stage."""
-    made = copy.copy(style)
-    made.submobjects, made.updaters = [], []
-    for name in ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas"):
-        setattr(made, name, getattr(style, name).copy())
-    made.points = np.zeros((0, 3))
-    return made
+    return outline_like(_stroked(color, width), np.concatenate([_NO_POINTS, *parts]))
 
 
 @cache
-def _stroked(color: str, width: float) -> VMobject:
-    return VMobject(stroke_color=color, stroke_width=width, fill_opacity=0.0)
+def _stroked(color: str, width: float) -> Outline:
+    return Outline(stroke_color=color, stroke_width=width, fill_opacity=0.0)
 
 
 @cache
-def _filled(color: str) -> VMobject:
-    return VMobject(color=color, fill_opacity=1.0, stroke_width=0)
+def _filled(color: str) -> Outline:
+    return Outline(color=color, fill_opacity=1.0, stroke_width=0)
 
 
 @cache
@@ -100,8 +87,8 @@ def arrow(start: ArrayLike, end: ArrayLike, color: str, width: float = LINE) -> 
     neck = b - head * along
     shaft = polyline([np.array([a, neck + 0.3 * head * along])], color, width)
     half = 0.38 * head
-    tip = _like(_filled(color))
-    tip.set_points(_as_cubics(np.array([b, neck + half * across, neck - half * across, b])))
+    corners = np.array([b, neck + half * across, neck - half * across, b])
+    tip = outline_like(_filled(color), _as_cubics(corners))
     return VGroup(shaft, tip)
 
 
@@ -126,10 +113,8 @@ def current_dot(at: ArrayLike, color: str, radius: float = 0.1) -> VMobject:
 
 def dots(places: Sequence[Floats], color: str, radius: float) -> VMobject:
     """Filled dots of one size at screen points (3,) each, as one mobject."""
-    made = _like(_filled(color))
-    if len(places):
-        made.set_points(np.concatenate([radius * _disc() + place for place in places]))
-    return made
+    discs = [radius * _disc() + place for place in places]
+    return outline_like(_filled(color), np.concatenate([_NO_POINTS, *discs]))
 
 
 def minimum_star(at: ArrayLike, color: str) -> Star:

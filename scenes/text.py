@@ -9,29 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
-import typst
-from manim import DOWN, LEFT, RIGHT, Typst, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, VGroup, VMobject
 from manim.constants import SCALE_FACTOR_PER_FONT_POINT
 
 from scenes.numbers import MINUS, fixed
+from scenes.outline import Outline, outline_like
 from scenes.theme import FORMULA, LABEL, READOUT
+from scenes.typesetting import Glyphs, typeset
 
-# Book weight: the regular one is too thin on a screen. The font's ligatures would turn "--"
-# into a dash: what is written is what is shown.
-_PREAMBLE = (
-    '#set text(font: "New Computer Modern", weight: 450, ligatures: false)\n'
-    "#set par(leading: 0.5em)"
-)
 _SPECIAL = re.compile(r"([\\*_`$#<>@=~\[\]/\-+'\"])")
-
-
-@cache
-def _embedded_fonts() -> Any:
-    """Typst's own fonts only: a system font would change the picture from machine to machine."""
-    return typst.Fonts(include_system_fonts=False)
 
 
 def _escape(text: str) -> str:
@@ -39,28 +28,37 @@ def _escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _forget_source(text: Typst) -> None:
-    """Drop the parsed SVG path that Manim keeps on every glyph and copies with it.
-
-    No animation needs it, and each copy of a glyph takes 0.6 ms with it and 0.03 ms without.
-    """
-    for part in text.get_family():
-        part.__dict__.pop("path_obj", None)
+@cache
+def _plain() -> Outline:
+    return Outline(stroke_width=0)
 
 
-class _Set(Typst):
-    """Typst source set with the embedded fonts."""
+def _parts(glyphs: Glyphs) -> list[Outline]:
+    """The glyphs of a text as mobjects."""
+    parts = []
+    for k, width in enumerate(glyphs.widths):
+        part = outline_like(_plain(), glyphs.points[glyphs.starts[k] : glyphs.starts[k + 1]].copy())
+        part.fill_rgbas = glyphs.fills[k : k + 1].copy()
+        part.stroke_rgbas = glyphs.strokes[k : k + 1].copy()
+        part.stroke_width = float(width)
+        parts.append(part)
+    return parts
+
+
+class _Set(Outline):
+    """Typst source set with the embedded fonts; its parts are the glyphs."""
 
     def __init__(self, source: str, plain_text: str, size: float, color: str) -> None:
+        super().__init__(stroke_width=0, fill_opacity=0.0, color=color)
         self.plain_text = plain_text
-        super().__init__(
-            source,
-            typst_preamble=_PREAMBLE,
-            font_paths=_embedded_fonts(),
-            font_size=size,
-            color=color,
-        )
-        _forget_source(self)
+        self.submobjects = list(_parts(typeset(source, float(size), color)))
+
+    def scale(self, scale_factor: float, *args: Any, **kwargs: Any) -> Self:
+        """Scale, with the bars of fractions as thick as they look beside the letters."""
+        super().scale(scale_factor, *args, **kwargs)
+        for part in self.submobjects:
+            part.set_stroke(width=part.get_stroke_width() * abs(scale_factor))
+        return self
 
 
 class Words(_Set):
@@ -105,14 +103,7 @@ class _Glyphs:
     """Digits and signs set once, then copied: a live number is never typeset again."""
 
     def __init__(self) -> None:
-        row = Typst(
-            "".join(_escape(c) for c in _GLYPHS),
-            typst_preamble=_PREAMBLE,
-            font_paths=_embedded_fonts(),
-            font_size=48,
-        )
-        _forget_source(row)
-        shapes = list(row.submobjects)
+        shapes = _parts(typeset("".join(_escape(c) for c in _GLYPHS), 48.0, "#FFFFFF"))
         if len(shapes) != len(_GLYPHS):
             raise RuntimeError(f"Typst set {len(shapes)} glyphs for {len(_GLYPHS)} characters")
         baseline = shapes[1].get_bottom()[1]
@@ -125,7 +116,8 @@ class _Glyphs:
         """Glyphs of ``text``, the baseline at y = 0, starting at x = 0."""
         scale = size / 48
         gap = 0.035
-        placed, x = [], 0.0
+        placed: list[VMobject] = []
+        x = 0.0
         raised = False
         for character in text:
             if character == "^":
@@ -134,7 +126,7 @@ class _Glyphs:
             if character == " ":
                 x += 0.12
                 continue
-            glyph = self.shapes[character].copy().set_fill(color, 1.0)
+            glyph: VMobject = self.shapes[character].copy().set_fill(color, 1.0)
             width = self.digit_width if character.isdigit() else glyph.width
             height = glyph.get_center()[1]
             if raised:

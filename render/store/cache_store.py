@@ -9,10 +9,11 @@ from pathlib import Path
 from render.errors import SteepestError
 from render.store.files import sweep
 from render.work.workers import WORK
-from scenes.cache_folder import cache_folder
+from scenes.cache_folder import TEXTS, cache_folder
 
 KINDS = {
     "voice": "spoken lines",
+    TEXTS: "texts on screen",
     WORK: "unfinished work",
 }
 """What is kept, by the name of its folder. Nothing else is ever removed."""

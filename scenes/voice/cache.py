@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenes.cache_folder import VARIABLE, cache_folder
+from scenes.cache_folder import VARIABLE, cache_folder, write_whole
 from scenes.voice.voice import VoiceError
 
 
@@ -75,8 +73,8 @@ def write(key: str, sound: bytes, record: Mapping[str, Any]) -> Entry:
     try:
         audio.parent.mkdir(parents=True, exist_ok=True)
         # The record goes last: without it there is no entry.
-        _write_whole(audio, sound)
-        _write_whole(record_path, json.dumps(kept, indent=1).encode())
+        write_whole(audio, sound)
+        write_whole(record_path, json.dumps(kept, indent=1).encode())
     except OSError as error:
         # Windows does not replace a file that another process is reading; it is the same entry.
         entry = read(key)
@@ -101,18 +99,3 @@ def _canonical(record: Mapping[str, Any]) -> bytes:
 
 def _checksum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _write_whole(target: Path, content: bytes) -> None:
-    """Write beside the target, flush, and rename, so that no half-written file has its name."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
