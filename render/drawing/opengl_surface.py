@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import moderngl
@@ -17,6 +18,8 @@ _WITHOUT_DISPLAY: Any = {"backend": "egl"}
 
 class OpenGLSurface(Surface):
     """The picture and what is kept of it lie on the GPU; only boxes of it are read back."""
+
+    outlines_strokes = False
 
     def __init__(self, width: int, height: int) -> None:
         self._open(_Context(), width, height)
@@ -36,22 +39,24 @@ class OpenGLSurface(Surface):
         self._copy = skia.Paint(BlendMode=skia.BlendMode.kSrc)
         self._background: tuple[Pixels, Any] | None = None
 
-    def fill(self, background: Pixels, box: Box) -> None:
+    def fill(self, background: Pixels, boxes: Iterable[Box]) -> None:
         """Draw the background, which is sent to the GPU once."""
         if self._background is None or self._background[0] is not background:
             image = skia.Image.fromarray(
                 np.ascontiguousarray(background), skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType
             )
             self._background = background, image.makeTextureImage(self._context.skia)
-        self._draw(self._background[1], box)
+        self._draw(self._background[1], boxes)
 
     def keep(self) -> None:
         """Keep the picture on the GPU."""
         self._kept = self._surface.makeImageSnapshot()
 
-    def restore(self, box: Box) -> None:
+    def restore(self, boxes: Iterable[Box]) -> None:
         """Draw from what is kept."""
-        self._draw(self._kept, box)
+        if self._kept is None:
+            raise ValueError("nothing has been kept")
+        self._draw(self._kept, boxes)
 
     def fetch(self, box: Box) -> None:
         """Read back one box."""
@@ -82,8 +87,8 @@ class OpenGLSurface(Surface):
         self._kept = self._background = self.canvas = self._surface = None
         self._context.close()
 
-    def _draw(self, image: Any, box: Box) -> None:
-        if not box.empty:
+    def _draw(self, image: Any, boxes: Iterable[Box]) -> None:
+        for box in boxes:
             area = skia.Rect.MakeLTRB(box.left, box.top, box.right, box.bottom)
             self.canvas.drawImageRect(image, area, area, skia.SamplingOptions(), self._copy)
 

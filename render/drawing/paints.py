@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import skia
@@ -31,33 +31,49 @@ _SHORTEST_GRADIENT = 2.0**-14
 """Pixels; over a shorter way there is no gradient to see, and Cairo paints one mixed colour."""
 
 
+class Pen(NamedTuple):
+    """The form of a stroke; its width in pixels."""
+
+    width: float
+    join: Any
+    cap: Any
+
+    @property
+    def reach(self) -> float:
+        """How far the stroke may reach from its path, in pixels."""
+        if self.join == skia.Paint.kMiter_Join:
+            return _MITER_LIMIT * self.width / 2
+        return (_SQUARE_CAP if self.cap == skia.Paint.kSquare_Cap else 1.0) * self.width / 2
+
+
+def pen_of(vmobject: VMobject, width: float) -> Pen:
+    """Cap and join as the mobject wants them.
+
+    Parameters
+    ----------
+    width : of the stroke in pixels
+    """
+    return Pen(width, _JOINS[vmobject.joint_type], _CAPS[vmobject.cap_style])
+
+
 class Paints:
     """One paint for fills and one for strokes, set anew for each mobject: making them is slow."""
 
     def __init__(self) -> None:
         self.fill = skia.Paint(AntiAlias=True)
-        self.stroke = skia.Paint(
+        self._stroke = skia.Paint(
             AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeMiter=_MITER_LIMIT
         )
-        self._width = self._join = self._cap = None
+        self._pen: Pen | None = None
 
-    def set_stroke(self, vmobject: VMobject, width: float) -> float:
-        """Take cap and join from the mobject; return how far the stroke reaches from its path.
-
-        Parameters
-        ----------
-        width : of the stroke in pixels
-        """
-        join, cap = _JOINS[vmobject.joint_type], _CAPS[vmobject.cap_style]
-        self.stroke.setStrokeWidth(width)
-        self.stroke.setStrokeJoin(join)
-        self.stroke.setStrokeCap(cap)
-        reach = 1.0
-        if join == skia.Paint.kMiter_Join and len(vmobject.points) > 4:
-            reach = _MITER_LIMIT
-        elif cap == skia.Paint.kSquare_Cap:
-            reach = _SQUARE_CAP
-        return reach * width / 2
+    def stroke(self, pen: Pen) -> Any:
+        """The paint for strokes, with this pen."""
+        if pen != self._pen:
+            self._stroke.setStrokeWidth(pen.width)
+            self._stroke.setStrokeJoin(pen.join)
+            self._stroke.setStrokeCap(pen.cap)
+            self._pen = pen
+        return self._stroke
 
 
 def colored(
@@ -70,13 +86,10 @@ def colored(
     """The paint in one colour, or a copy with a gradient; None if there is nothing to see."""
     colors = rgbas.tolist()
     if len(colors) > 1 and any(color != colors[0] for color in colors):
-        ends = np.array(vmobject.get_gradient_start_and_end_points())
-        (x1, y1, *_), (x2, y2, *_) = camera.transform_points_pre_display(vmobject, ends)
         return _gradient(
             paint,
             [[_share(value) for value in color] for color in colors],
-            (transform.across * x1 + transform.left, transform.down * y1 + transform.top),
-            (transform.across * x2 + transform.left, transform.down * y2 + transform.top),
+            _gradient_ends(camera, vmobject, transform),
         )
     red, green, blue, alpha = colors[0]
     if not alpha > 0:
@@ -85,15 +98,19 @@ def colored(
     return paint
 
 
-def _gradient(
-    paint: Any,
-    colors: Sequence[Sequence[float]],
-    start: tuple[float, float],
-    end: tuple[float, float],
-) -> Any:
+def _gradient_ends(camera: Camera, vmobject: VMobject, transform: Transform) -> list[list[float]]:
+    ends = np.array(vmobject.get_gradient_start_and_end_points())
+    pixels: list[list[float]] = transform.apply(
+        camera.transform_points_pre_display(vmobject, ends)
+    ).tolist()
+    return pixels
+
+
+def _gradient(paint: Any, colors: Sequence[Sequence[float]], ends: list[list[float]]) -> Any:
     if not any(color[3] for color in colors):
         return None
-    if abs(end[0] - start[0]) + abs(end[1] - start[1]) < _SHORTEST_GRADIENT:
+    (x1, y1), (x2, y2) = ends[0], ends[-1]
+    if abs(x2 - x1) + abs(y2 - y1) < _SHORTEST_GRADIENT:
         mixed = [(a + b) / 2 for a, b in zip(colors[0], colors[-1], strict=True)]
         paint.setColor4f(skia.Color4f(*mixed))
         return paint
@@ -101,7 +118,7 @@ def _gradient(
     shaded.setColor4f(skia.Color4f(0, 0, 0, 1))  # its alpha would weaken the gradient
     shaded.setShader(
         skia.GradientShader.MakeLinear(
-            [skia.Point(*start), skia.Point(*end)],
+            [skia.Point(x1, y1), skia.Point(x2, y2)],
             [skia.Color4f(*color).toColor() for color in colors],
         )
     )

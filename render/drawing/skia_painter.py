@@ -1,32 +1,43 @@
-"""The painter on Skia: redraws what moves, and restores what lay under it before."""
+"""The painter on Skia: draws what moves, after restoring what lies under it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
 from typing import cast
 
-from manim import Camera, Mobject, ThreeDCamera, VMobject
+from manim import Camera, Mobject, MultiCamera, ThreeDCamera
 
+from render.drawing.inner_pictures import InnerPictures
+from render.drawing.mobject_drawer import MobjectDrawer
 from render.drawing.painter import Painter
-from render.drawing.paths import Transform
+from render.drawing.premultiply import premultiplied
+from render.drawing.support import check_camera
 from render.drawing.surfaces import Surface
-from render.drawing.vectors import VectorDrawer
 from render.errors import SteepestError
-from render.picture import NOTHING, Box, Pixels, whole
+from render.picture import NOTHING, Box, Pixels
 
 
 class SkiaPainter(Painter):
-    """Draws with Skia on any surface, through any of Manim's cameras.
+    """Draws with Skia on any surface what any of Manim's cameras would show.
 
-    The picture is what rests (the background alone, or mobjects too) with boxes drawn over it.
-    A new frame restores those boxes and draws its own: what it costs grows with what moves.
+    The picture is a ground (the background, or what rests upon it) with boxes of it drawn over.
+    A new frame restores these boxes and draws its own, so it costs as much as what moves in it.
+    All that moves is drawn whole, never cut to a box: Skia's soft edges depend on the cut, and a
+    frame must not depend on the frame before, which another worker may have drawn.
     """
 
     def __init__(self, open_surface: Callable[[], Surface]) -> None:
         self._open_surface = open_surface
         self._opened: Surface | None = None
-        self._vectors = VectorDrawer()
-        self._over_rest = NOTHING  # where the picture differs from what rests
+        self._drawer = MobjectDrawer()
+        self._inner = InnerPictures()
+        self._background: Pixels | None = None  # as the camera has it, to notice another
+        self._ground: Pixels | None = None  # the same, premultiplied
+        self._resting: Sequence[Box] = ()  # of what rests, over the background
+        self._rests_below: Sequence[Mobject] = ()  # what rests, but must be drawn anew
+        self._drawn: Sequence[Box] = ()  # of what moves, over what rests
+        self._unreported = NOTHING  # may have changed since the last report
 
     @property
     def pixels(self) -> Pixels:
@@ -36,31 +47,32 @@ class SkiaPainter(Painter):
         return self._opened.pixels
 
     def draw_all(self, camera: Camera, mobjects: Iterable[Mobject]) -> Box:
-        """Draw everything on the background."""
+        """Draw on the background."""
         self._clear(camera)
-        self._draw(camera, camera.get_mobjects_to_display(mobjects))
-        self._surface.fetch(whole(self.pixels))
-        return whole(self.pixels)
+        self._drawn = self._draw(camera, _displayed(camera, mobjects))
+        return self._report()
 
     def draw_resting(self, camera: Camera, mobjects: Iterable[Mobject]) -> None:
-        """Draw what rests, and keep it."""
+        """Draw on the background, and keep it."""
         self._clear(camera)
-        self._draw(camera, self._alone(camera, mobjects))
+        members = _displayed(camera, mobjects, include_submobjects=False)
+        if isinstance(camera, MultiCamera) and camera.image_mobjects_from_cameras:
+            # An inner camera shows what moves in front of what rests, whatever its picture lies on.
+            self._rests_below = members
+        else:
+            self._resting = self._draw(camera, members)
         self._surface.keep()
-        self._over_rest = whole(self.pixels)
 
     def draw_moving(self, camera: Camera, mobjects: Iterable[Mobject]) -> Box:
         """Draw over what rests."""
-        surface = self._surface
-        surface.restore(self._over_rest)
-        drawn = self._draw(camera, self._alone(camera, mobjects))
-        touched = self._over_rest.joined(drawn)
-        self._over_rest = drawn
-        surface.fetch(touched)
-        return touched
+        self._surface.restore(self._drawn)
+        members = _displayed(camera, mobjects, include_submobjects=False)
+        self._drawn = self._draw(camera, [*self._rests_below, *members])
+        return self._report()
 
     def close(self) -> None:
-        """Give back the surface."""
+        """Give back the surfaces."""
+        self._inner.close()
         if self._opened is not None:
             self._opened.close()
 
@@ -71,33 +83,57 @@ class SkiaPainter(Painter):
         return self._opened
 
     def _clear(self, camera: Camera) -> None:
+        """Bring the background back."""
+        check_camera(camera)
         surface = self._surface
-        surface.fill(cast("Pixels", camera.background), whole(surface.pixels))
+        boxes: Sequence[Box] = _merged([*self._resting, *self._drawn])
+        background = cast("Pixels", camera.background)
+        if self._ground is None or background is not self._background:
+            if background.shape != surface.pixels.shape:
+                height, width, _ = surface.pixels.shape
+                raise SteepestError(
+                    f"the background is {background.shape[1]} x {background.shape[0]} pixels, "
+                    f"the picture {width} x {height}: Manim does not scale it, so make them equal"
+                )
+            self._background, self._ground = background, premultiplied(background)
+            surface.opaque = self._ground is background
+            boxes = [surface.whole]
+        surface.fill(self._ground, boxes)
+        self._unreported = reduce(Box.joined, boxes, self._unreported)
+        self._resting = self._rests_below = self._drawn = ()
 
-    def _alone(self, camera: Camera, mobjects: Iterable[Mobject]) -> list[Mobject]:
-        return camera.get_mobjects_to_display(mobjects, include_submobjects=False)
+    def _draw(self, camera: Camera, members: Sequence[Mobject]) -> Sequence[Box]:
+        self._drawer.begin()
+        pictures: Mapping[int, Surface] = {}
+        if isinstance(camera, MultiCamera):
+            pictures = self._inner.draw(self._surface, camera, members, self._drawer)
+        self._unreported = reduce(Box.joined, self._drawn, self._unreported)
+        boxes = _merged(self._drawer.draw(self._surface, camera, members, pictures))
+        self._unreported = reduce(Box.joined, boxes, self._unreported)
+        return boxes
 
-    def _draw(self, camera: Camera, members: list[Mobject]) -> Box:
-        if isinstance(camera, ThreeDCamera):
-            camera.reset_rotation_matrix()
-        transform = transform_of(camera)
-        touched = NOTHING
-        for member in members:
-            if not isinstance(member, VMobject):
-                raise SteepestError(f"cannot draw {member}; use --renderer cairo")
-            touched = touched.joined(
-                self._vectors.draw(self._surface.canvas, camera, transform, member)
-            )
-        height, width, _ = self.pixels.shape
-        return Box(
-            max(0, touched.top),
-            min(height, touched.bottom),
-            max(0, touched.left),
-            min(width, touched.right),
-        )
+    def _report(self) -> Box:
+        changed, self._unreported = self._unreported, NOTHING
+        self._surface.fetch(changed)
+        return changed
 
 
-def transform_of(camera: Camera) -> Transform:
-    """Where a camera shows the points of the scene."""
-    matrix = camera.get_cairo_context(camera.pixel_array).get_matrix()
-    return Transform(matrix.xx, matrix.yy, matrix.x0, matrix.y0)
+def _displayed(
+    camera: Camera, mobjects: Iterable[Mobject], *, include_submobjects: bool = True
+) -> list[Mobject]:
+    """What a camera shows of these, from back to front."""
+    if isinstance(camera, ThreeDCamera):
+        camera.reset_rotation_matrix()
+    return camera.get_mobjects_to_display(mobjects, include_submobjects=include_submobjects)
+
+
+def _merged(boxes: Sequence[Box]) -> Sequence[Box]:
+    """The same boxes, or the one around all of them if it holds fewer pixels than they do."""
+    if len(boxes) < 2:
+        return boxes
+    around = reduce(Box.joined, boxes)
+    return [around] if _area(around) <= sum(map(_area, boxes)) else boxes
+
+
+def _area(box: Box) -> int:
+    return (box.bottom - box.top) * (box.right - box.left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -23,22 +24,41 @@ class Surface(ABC):
     ----------
     pixels : the picture in memory; right after ``fetch``, inside the box that was fetched
     canvas : what Skia draws on
+    opaque : whether nothing shines through the background that it was filled with last
+    outlines_strokes : whether strokes are best drawn as filled outlines. Skia's rasteriser makes
+        them anyway, less precisely, and draws those under one pixel wide a tenth too weak; a GPU
+        draws strokes exactly and twice as fast.
     """
 
     pixels: Pixels
     canvas: Any
+    opaque: bool
+    outlines_strokes: bool
+
+    @property
+    def whole(self) -> Box:
+        """All of it."""
+        height, width, _ = self.pixels.shape
+        return Box(0, height, 0, width)
+
+    def within(self, box: Box) -> Box:
+        """The part of a box that lies in the picture."""
+        height, width, _ = self.pixels.shape
+        return Box(
+            max(0, box.top), min(height, box.bottom), max(0, box.left), min(width, box.right)
+        )
 
     @abstractmethod
-    def fill(self, background: Pixels, box: Box) -> None:
-        """Make this part of the picture equal to the background (as large as the picture)."""
+    def fill(self, background: Pixels, boxes: Iterable[Box]) -> None:
+        """Make these parts of the picture equal to the background (as large as the picture)."""
 
     @abstractmethod
     def keep(self) -> None:
         """Keep the picture as it is now, to restore parts of it."""
 
     @abstractmethod
-    def restore(self, box: Box) -> None:
-        """Make this part of the picture what it was when it was kept."""
+    def restore(self, boxes: Iterable[Box]) -> None:
+        """Make these parts of the picture what they were when it was kept."""
 
     @abstractmethod
     def fetch(self, box: Box) -> None:
@@ -50,7 +70,7 @@ class Surface(ABC):
 
     @abstractmethod
     def snapshot(self) -> Any:
-        """The picture as an image, to draw at once; the next drawing may change it."""
+        """A copy of the picture, to draw on others of its kind."""
 
     def close(self) -> None:  # noqa: B027 - memory goes by itself
         """Give back what is held outside of this process."""
@@ -58,6 +78,8 @@ class Surface(ABC):
 
 class RasterSurface(Surface):
     """The picture lies in memory, and Skia draws into it on the CPU."""
+
+    outlines_strokes = True
 
     def __init__(self, width: int, height: int) -> None:
         self.pixels = np.zeros((height, width, 4), dtype=np.uint8)
@@ -67,9 +89,10 @@ class RasterSurface(Surface):
         )
         self.canvas = self._surface.getCanvas()
 
-    def fill(self, background: Pixels, box: Box) -> None:
+    def fill(self, background: Pixels, boxes: Iterable[Box]) -> None:
         """Copy rows of the background."""
-        self.pixels[box.slices] = background[box.slices]
+        for box in boxes:
+            self.pixels[box.slices] = background[box.slices]
 
     def keep(self) -> None:
         """Copy the picture, into the same memory each time: fresh memory costs more."""
@@ -77,10 +100,12 @@ class RasterSurface(Surface):
             self._kept = np.empty_like(self.pixels)
         np.copyto(self._kept, self.pixels)
 
-    def restore(self, box: Box) -> None:
+    def restore(self, boxes: Iterable[Box]) -> None:
         """Copy rows of the copy."""
-        assert self._kept is not None
-        self.pixels[box.slices] = self._kept[box.slices]
+        if self._kept is None:
+            raise ValueError("nothing has been kept")
+        for box in boxes:
+            self.pixels[box.slices] = self._kept[box.slices]
 
     def fetch(self, box: Box) -> None:
         """Nothing to do: it is drawn where it lies."""
@@ -90,7 +115,5 @@ class RasterSurface(Surface):
         return RasterSurface(width, height)
 
     def snapshot(self) -> Any:
-        """An image on the same memory."""
-        return skia.Image.fromarray(
-            self.pixels, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType, copy=False
-        )
+        """An image with memory of its own."""
+        return skia.Image.fromarray(self.pixels, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
