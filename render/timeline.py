@@ -56,11 +56,24 @@ class SpokenText:
 
 @dataclass(frozen=True)
 class Sound:
-    """A sound file that starts at ``start`` with ``gain`` decibels."""
+    """A sound file that starts at ``start`` with ``gain`` decibels.
+
+    While it lasts, sounds that were added before it get ``background_gain`` decibels.
+    """
 
     path: str
     start: float
     gain: float
+    background_gain: float = 0.0
+
+
+@dataclass(frozen=True)
+class Subcaption:
+    """A caption as the author of a plain scene set it: its text from ``start`` to ``end``."""
+
+    text: str
+    start: float
+    end: float
 
 
 @dataclass(frozen=True)
@@ -108,6 +121,7 @@ class Timeline:
     sounds: tuple[Sound, ...]
     sections: tuple[Section, ...]
     text_boxes: tuple[TextBox, ...]
+    subcaptions: tuple[Subcaption, ...] = ()
 
     @property
     def duration(self) -> float:
@@ -136,4 +150,5 @@ class Timeline:
             sounds=tuple(Sound(**sound) for sound in data["sounds"]),
             sections=tuple(Section(**section) for section in data["sections"]),
             text_boxes=tuple(TextBox(**box) for box in data["text_boxes"]),
+            subcaptions=tuple(Subcaption(**part) for part in data.get("subcaptions", ())),
         )

@@ -7,20 +7,20 @@ from typing import Any
 
 import click
 
-from render.commands.options import as_json, lesson_options, print_json
+from render.commands.options import as_json, lesson_options, one_lesson, print_json
 from render.request.request import Request, resolve_one
 
 
 @click.command("check", short_help="Look for faults of layout and timing.")
-@click.argument("lesson")
+@one_lesson
 @lesson_options("720p30")
 @as_json
-def command(lesson: str, as_json: bool, **given: Any) -> None:
+def command(lesson: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """Look for text outside the safe frame, text over text, and cues that come too late.
 
     Works on the timeline, without drawing. The exit code is 1 if anything is found.
     """
-    job = resolve_one(Request((lesson,), **given))
+    job = resolve_one(Request(lesson, **given))
     from render.preview.check import check
     from render.staging.plan import plan
 

@@ -15,6 +15,8 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
+one_lesson = click.argument("lesson", nargs=-1, required=True, metavar="LESSON")
+"""A lesson, or a Python file and the name of a scene class in it."""
 
 set_option = click.option(
     "--set",

@@ -6,18 +6,20 @@ from pathlib import Path
 
 import click
 
-from render.commands.options import as_json, params_option, print_json, set_option
+from render.commands.options import as_json, one_lesson, params_option, print_json, set_option
 from render.request.request import Request, resolve_one
 
 
 @click.command("show", short_help="Show parameters, sections and words of a lesson.")
-@click.argument("lesson")
+@one_lesson
 @set_option
 @params_option
 @as_json
-def command(lesson: str, settings: tuple[str, ...], params: Path | None, as_json: bool) -> None:
+def command(
+    lesson: tuple[str, ...], settings: tuple[str, ...], params: Path | None, as_json: bool
+) -> None:
     """Show a lesson's parameters, its sections and the words it speaks."""
-    request = Request((lesson,), settings=settings, params=params, voice="none")
+    request = Request(lesson, settings=settings, params=params, voice="none")
     from render.request.description import describe, to_lines
 
     description = describe(resolve_one(request))

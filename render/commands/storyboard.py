@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from render.commands.options import lesson_options
+from render.commands.options import lesson_options, one_lesson
 from render.request.names import stem
 from render.request.preflight import check_out
 from render.request.request import Request, resolve_one
 
 
 @click.command("storyboard", short_help="Draw a lesson on one picture.")
-@click.argument("lesson")
+@one_lesson
 @lesson_options("draft")
 @click.option(
     "--out",
@@ -24,9 +24,9 @@ from render.request.request import Request, resolve_one
     metavar="DIR",
     help="Folder of the picture; made if missing.",
 )
-def command(lesson: str, out: Path, quality: str | None, **given: Any) -> None:
+def command(lesson: tuple[str, ...], out: Path, quality: str | None, **given: Any) -> None:
     """Draw the state after every play, with its time and the words spoken until then."""
-    job = resolve_one(Request((lesson,), quality=quality or "draft", **given))
+    job = resolve_one(Request(lesson, quality=quality or "draft", **given))
     check_out(out)
     from render.preview.storyboard import write_storyboard
 

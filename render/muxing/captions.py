@@ -11,8 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from render.muxing.caption_lines import Token, layout, phrase_break, sentence_ends_inside, tokens_of
-from render.timeline import SpokenText, TimedWord, Timeline
+from render.muxing.caption_lines import (
+    WIDTH,
+    Token,
+    layout,
+    phrase_break,
+    sentence_ends_inside,
+    tokens_of,
+)
+from render.timeline import SpokenText, Subcaption, TimedWord, Timeline
 
 LONGEST = 7.0
 """Seconds that a cue stays at most."""
@@ -36,6 +43,10 @@ class Caption:
     lines: tuple[str, ...]
 
 
+class _AsSet(Caption):
+    """A cue whose times are its author's: it does not linger."""
+
+
 def cues(
     timeline: Timeline, start_frame: int = 0, end_frame: int | None = None
 ) -> tuple[Caption, ...]:
@@ -49,6 +60,9 @@ def cues(
     for line in timeline.lines:
         heard = [token for token in _tokens(line) if token.start < last and token.end > first]
         spans.extend(_captions(heard))
+    for subcaption in timeline.subcaptions:
+        shown = (span for span in _as_set(subcaption) if span.start < last and span.end > first)
+        spans.extend(shown)
     spans.sort(key=lambda caption: caption.start)
     return _settled([_shifted(span, first, last) for span in spans], last - first)
 
@@ -82,6 +96,24 @@ def _tokens(line: SpokenText) -> list[Token]:
             for index, text in enumerate(written)
         )
     return tokens_of(words)
+
+
+def _as_set(subcaption: Subcaption) -> list[Caption]:
+    """A subcaption as one cue, or as several where it does not fit into one."""
+    start, end = subcaption.start, subcaption.end
+    written = tuple(" ".join(line.split()) for line in subcaption.text.strip().splitlines())
+    if not written or end <= start:
+        return []
+    if len(written) <= 2 and max(map(len, written)) <= WIDTH:
+        return [_AsSet(start, end, written)]
+    text = " ".join(written)
+    tokens = tokens_of([TimedWord(text, start, end)])
+    lines = layout(tokens)
+    if lines is not None:
+        return [_AsSet(start, end, lines)]
+    spans = _captions(tokens)
+    ends = [*(span.start for span in spans[1:]), end]
+    return [_AsSet(s.start, until, s.lines) for s, until in zip(spans, ends, strict=True)]
 
 
 def _captions(tokens: list[Token]) -> list[Caption]:
@@ -139,8 +171,10 @@ def _settled(spans: Sequence[Caption], duration: float) -> tuple[Caption, ...]:
         if result:
             start = max(start, round(result[-1].end * 1000))
         after = round(spans[index + 1].start * 1000) if index + 1 < len(spans) else end_of_all
-        wanted = max(span.end + _LINGER, span.start + SHORTEST)
-        end = min(round(wanted * 1000), after, start + round(LONGEST * 1000), end_of_all)
+        wanted = min(max(span.end + _LINGER, span.start + SHORTEST), start / 1000 + LONGEST)
+        if isinstance(span, _AsSet):
+            wanted = span.end
+        end = min(round(wanted * 1000), after, end_of_all)
         if end > start:
             result.append(Caption(start / 1000, end / 1000, span.lines))
     return tuple(result)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.signal import firwin, upfirdn
 
 from render.errors import SteepestError
-from render.muxing.loudness import RATE, normalise
+from render.muxing.loudness import CEILING, RATE, normalise
 from render.timeline import Timeline
 
 __all__ = ["RATE", "mix", "read"]
@@ -22,11 +22,12 @@ def mix(
 ) -> NDArray[np.float32]:
     """The sound from ``start_frame`` to before ``end_frame`` (the end by default).
 
-    The gain is found on the whole lesson, so that a section is as loud alone as in its place.
+    The gain is found on the whole lesson, so that a section is as loud alone as in its place. Where
+    nobody speaks, sounds are as loud as their author made them.
 
     Returns
     -------
-    float32 (round(frames / frame_rate * 48000),), mono at 48 kHz, -16 LUFS over the whole lesson
+    float32 (round(frames / frame_rate * 48000),), mono at 48 kHz, -16 LUFS over a whole lesson
 
     Raises
     ------
@@ -41,8 +42,8 @@ def mix(
         if line.audio is not None:
             _add(whole, Path(line.audio), line.start, 0.0)
     for sound in timeline.sounds:
-        _add(whole, Path(sound.path), sound.start, sound.gain)
-    loud = normalise(whole)
+        _add(whole, Path(sound.path), sound.start, sound.gain, sound.background_gain)
+    loud = normalise(whole) if timeline.lines else held_below_clipping(whole)
     length = round((end - start_frame) * RATE / timeline.frame_rate)
     first = min(round(start_frame * RATE / timeline.frame_rate), count - length)
     return loud[first : first + length]
@@ -104,10 +105,25 @@ def _decode(container: av.container.InputContainer) -> tuple[int, NDArray[np.flo
     return rate, np.concatenate(pieces) if pieces else np.zeros(0)
 
 
-def _add(whole: NDArray[np.float64], path: Path, start: float, gain: float) -> None:
-    """Add a file at ``start`` seconds; what lies before 0 or after the end is cut off."""
+def held_below_clipping(samples: NDArray[np.float64]) -> NDArray[np.float32]:
+    """The signal as it is, or quieter as a whole where it would clip."""
+    highest = 10 ** (CEILING / 20)
+    peak = float(np.abs(samples).max(initial=0.0))
+    return (samples * min(1.0, highest / peak if peak else 1.0)).astype(np.float32)
+
+
+def _add(
+    whole: NDArray[np.float64], path: Path, start: float, gain: float, background: float = 0.0
+) -> None:
+    """Add a file at ``start`` seconds; what lies before 0 or after the end is cut off.
+
+    Parameters
+    ----------
+    background : decibels for what is there already, while the file lasts
+    """
     sound = read(path) * 10 ** (gain / 20)
     first = round(start * RATE)
     begin, end = max(first, 0), min(first + len(sound), len(whole))
     if begin < end:
+        whole[begin:end] *= 10 ** (background / 20)
         whole[begin:end] += sound[begin - first : end - first]

@@ -15,21 +15,29 @@ from scenes.parameters import LessonParameters
 
 def describe(job: RenderJob) -> dict[str, Any]:
     """Everything about a lesson but its pixels, as plain data; its words are those of the job."""
-    entry = LESSONS[job.lesson]
+    entry = LESSONS[job.lesson] if job.file is None else None
     timeline = outline(job)
+    spoken = sorted([*timeline.lines, *timeline.subcaptions], key=lambda part: part.start)
     sections = []
     for section in timeline.sections:
         first, last = (f / timeline.frame_rate for f in (section.start_frame, section.end_frame))
-        words = [line.text for line in timeline.lines if first <= line.start < last]
+        words = [line.text for line in spoken if first <= line.start < last]
         sections.append({"name": section.name, "title": section.title, "words": words})
     return {
-        "id": entry.id,
-        "title": entry.title,
-        "module": entry.module,
-        "parameters": parameters(entry.parameters()),
+        "id": job.lesson,
+        "title": entry.title if entry else timeline.title,
+        "module": entry.module if entry else None,
+        "parameters": parameters(entry.parameters() if entry else _model_in_file(job)),
         "values": dict(job.parameters),
         "sections": sections,
     }
+
+
+def _model_in_file(job: RenderJob) -> type[LessonParameters]:
+    """The parameters of a scene in a file; a plain one has none."""
+    from render.staging.plan import configure
+
+    return getattr(configure(job), "Parameters", LessonParameters)
 
 
 def parameters(model: type[LessonParameters]) -> list[dict[str, str]]:
@@ -51,8 +59,9 @@ def to_lines(description: dict[str, Any]) -> list[str]:
     """The same for people."""
     head = ("name", "type", "default", "range", "meaning")
     rows = [[parameter[name] for name in head] for parameter in description["parameters"]]
-    lines = [f"{description['id']}: {description['title']}", "", "Parameters"]
-    lines += _indented(table(head, rows))
+    lines = [f"{description['id']}: {description['title']}"]
+    if rows:
+        lines += ["", "Parameters", *_indented(table(head, rows))]
     for section in description["sections"]:
         lines += ["", f"{section['title']} [{section['name']}]"]
         lines += textwrap.wrap(

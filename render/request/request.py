@@ -116,7 +116,8 @@ def resolve_one(request: Request) -> RenderJob:
     """Like ``resolve``, for commands that look at a single lesson."""
     jobs = resolve(request).jobs
     if len(jobs) > 1:
-        raise UsageError(f"one lesson at a time, please, not {len(jobs)}")
+        names = ", ".join(job.lesson for job in jobs)
+        raise UsageError(f"one lesson or scene at a time, please, not {len(jobs)} ({names})")
     return jobs[0]
 
 
@@ -125,7 +126,7 @@ def _refuse_for_plain_scenes(request: Request, targets: Sequence[Target]) -> Non
     if any(target.model is not None for target in targets):
         return
     for option in ("settings", "params", "theme", "voice"):
-        if getattr(request, option):
+        if getattr(request, option) not in {None, (), "none"}:
             name = {"settings": "set"}.get(option, option)
             raise UsageError(
                 f"--{name} is for lessons; {targets[0].name} is a plain Manim scene (leave it out)"

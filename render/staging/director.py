@@ -14,22 +14,22 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from manim import Camera, Scene, tempconfig
 from manim import config as manim_config
+from manim.utils.exceptions import EndSceneEarlyException
 
 from render.drawing.painter import Painter
 from render.drawing.renderers import open_painter
 from render.errors import SteepestError
 from render.job import Quality
 from render.staging.frames import FrameSink
-from render.staging.recorder import Subcaption
 from render.staging.stage import Stage, frames_of
-from render.timeline import Play, Section, Sound, TextBox
+from render.timeline import Play, Section, Sound, Subcaption, TextBox
 
 if TYPE_CHECKING:
     from scenes.lesson import Chapter
@@ -79,7 +79,9 @@ def direct(
     """
     painter = open_painter(renderer, quality.width, quality.height)
     own = getattr(scene_class, "manim_settings", {})
-    with painter, _manim_settings(quality, transparent, seed, own):
+    # What a scene prints must not come between the lines of a program that reads ours.
+    printed = redirect_stdout(sys.stderr)
+    with painter, printed, _manim_settings(quality, transparent, seed, own):
         directed = type(
             scene_class.__name__,
             (scene_class, _Directed),
@@ -92,9 +94,10 @@ def direct(
         try:
             scene = directed()
             stage = _stage_of(scene)
-            scene.render()
+            with suppress(EndSceneEarlyException):  # Manim sees to it but in tear_down
+                scene.render()
             stage.handover.flush()  # when the scene was left early
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if isinstance(error, SteepestError) or _came_from_sink(scene, error):
                 raise
             raise SteepestError(_failure(scene_class, scene, error)) from error
@@ -215,14 +218,14 @@ def _came_from_sink(scene: Scene | None, error: BaseException) -> bool:
     )
 
 
-def _failure(scene_class: type[Scene], scene: Scene | None, error: Exception) -> str:
+def _failure(scene_class: type[Scene], scene: Scene | None, error: BaseException) -> str:
     name = getattr(scene_class, "lesson_id", "") or scene_class.__name__
     seconds = 0.0 if scene is None else scene.renderer.time
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return f"{name} failed at {seconds:.2f} s: {what} ({_own_line(scene_class, error)})"
 
 
-def _own_line(scene_class: type[Scene], error: Exception) -> str:
+def _own_line(scene_class: type[Scene], error: BaseException) -> str:
     """``file:line`` where the scene's own file was last on the way to the error."""
     stack = traceback.extract_tb(error.__traceback__)
     for kind in scene_class.__mro__:

@@ -91,6 +91,8 @@ def plan_scene(
 
 def to_timeline(recording: Recording, quality: Quality, *, name: str, title: str) -> Timeline:
     """Put a recording into the form that is written to disk and passed between processes."""
+    # A lesson hands the sound of its lines to whoever films it; here the lines bring their own.
+    narration = {(str(line.spoken.audio), line.start) for line in recording.spoken}
     return Timeline(
         lesson=name,
         title=title,
@@ -100,9 +102,12 @@ def to_timeline(recording: Recording, quality: Quality, *, name: str, title: str
         frames=recording.frames,
         plays=recording.plays,
         lines=tuple(_spoken_text(line) for line in recording.spoken),
-        sounds=recording.sounds,
+        sounds=tuple(
+            sound for sound in recording.sounds if (sound.path, sound.start) not in narration
+        ),
         sections=_titled(recording, title),
         text_boxes=recording.text_boxes,
+        subcaptions=recording.subcaptions,
     )
 
 

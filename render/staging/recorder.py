@@ -6,22 +6,15 @@ Manim's manager and renderer talk to a file writer; this one has the same interf
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+from manim import config
 from manim.scene.section import Section as ManimSection
 from manim.utils.sounds import get_full_sound_file_path
 
-from render.timeline import Section, Sound
-
-
-@dataclass(frozen=True)
-class Subcaption:
-    """A subcaption of a plain Manim scene; times in seconds from the start."""
-
-    text: str
-    start: float
-    end: float
+from render.timeline import Section, Sound, Subcaption
 
 
 class Recorder:
@@ -66,15 +59,17 @@ class Recorder:
         sound_file: str,
         time: float | None = None,
         gain: float | None = None,
-        **kwargs: Any,
+        gain_to_background: float | None = None,
     ) -> None:
         """Note a sound. Raises OSError where the file cannot be found."""
         start = 0.0 if time is None else float(time)
         if start < 0:
             raise ValueError(f"the sound {sound_file} would start {-start:.2f} s before the scene")
-        path = get_full_sound_file_path(sound_file, self.settings.assets_dir)
+        path = _sound_file(sound_file, self.settings.assets_dir)
         self.includes_sound = True
-        self.sounds.append(Sound(str(path), start, float(gain or 0.0)))
+        self.sounds.append(
+            Sound(str(path.absolute()), start, float(gain or 0.0), float(gain_to_background or 0.0))
+        )
 
     def add_partial_movie_file(self, hash_animation: str | None) -> None:
         """Note that one more play belongs to the current section."""
@@ -119,3 +114,15 @@ class Recorder:
             for entry in self.subcaptions
         ]
         return tuple(sorted(found, key=lambda subcaption: subcaption.start))
+
+
+def _sound_file(name: str, assets: Path) -> Path:
+    """Where Manim looks, and then beside the file of the scene."""
+    try:
+        return get_full_sound_file_path(name, assets)
+    except OSError:
+        if not config.input_file:
+            raise
+        with suppress(OSError):
+            return get_full_sound_file_path(name, Path(config.input_file).parent)
+        raise

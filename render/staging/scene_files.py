@@ -34,7 +34,8 @@ class SceneFile:
     Attributes
     ----------
     scenes : the scene classes defined in it, in this order, that have something to show
-    settings : what it has set in Manim's ``config``, with ``assets_dir`` always among it
+    settings : what it has set in Manim's ``config``; ``input_file`` and ``assets_dir``, the folder
+        of pictures and sounds, are always among it
     size, frame_rate : of the picture in pixels, and frames a second, as the file has set them;
         None where it has not
     """
@@ -88,8 +89,8 @@ def open_scene_file(path: Path, quality: Quality, seed: int = 0) -> SceneFile:
     return SceneFile(
         path=path,
         scenes=tuple(_scenes_of(module)),
-        settings={"assets_dir": str(path.absolute().parent)}
-        | {name: value for name, value in made.items() if name not in _DECIDED_BEFORE},
+        settings={name: value for name, value in made.items() if name not in _DECIDED_BEFORE}
+        | {"assets_dir": _assets(str(after["assets_dir"]), path), "input_file": str(path)},
         size=(int(after["pixel_width"]), int(after["pixel_height"])) if geometry else None,
         frame_rate=round(after["frame_rate"]) if "frame_rate" in made else None,
         _module=module,
@@ -107,6 +108,13 @@ def _scenes_of(module: ModuleType) -> list[type[Scene]]:
         and not name.startswith("_")
         and found.construct is not Scene.construct
     ]
+
+
+def _assets(folder: str, path: Path) -> str:
+    """A relative folder is looked for where the user is, then where the file is."""
+    here, beside = Path(folder).expanduser().absolute(), path.absolute().parent / folder
+    elsewhere = Path(folder) == Path() or not here.is_dir()  # Manim itself looks here first
+    return str(beside if elsewhere else here)
 
 
 def _load_fault(path: Path, problem: BaseException) -> str:

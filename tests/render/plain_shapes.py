@@ -1,5 +1,7 @@
 """Plain Manim scenes, as a lecturer writes them; nothing here knows of steepest."""
 
+# ruff: noqa: F403, F405
+
 from manim import *
 
 
