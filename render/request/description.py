@@ -9,6 +9,7 @@ from render.job import RenderJob
 from render.preview.outline import outline
 from render.request.values import as_text, type_name, value_range
 from render.table import WIDTH, table
+from render.timeline import SpokenText, Subcaption
 from scenes.catalogue import LESSONS
 from scenes.parameters import LessonParameters
 
@@ -17,7 +18,8 @@ def describe(job: RenderJob) -> dict[str, Any]:
     """Everything about a lesson but its pixels, as plain data; its words are those of the job."""
     entry = LESSONS[job.lesson] if job.file is None else None
     timeline = outline(job)
-    spoken = sorted([*timeline.lines, *timeline.subcaptions], key=lambda part: part.start)
+    texts: list[SpokenText | Subcaption] = [*timeline.lines, *timeline.subcaptions]
+    spoken = sorted(texts, key=lambda part: part.start)
     sections = []
     for section in timeline.sections:
         first, last = (f / timeline.frame_rate for f in (section.start_frame, section.end_frame))
