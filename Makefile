@@ -6,12 +6,14 @@ OUT = out
 QUALITY = 720p30
 # Test processes at once; more of them only helps on a machine with more cores.
 TEST_JOBS = 2
+# Options of the benchmark; `make bench BENCH=--help` lists them.
+BENCH =
 # Versions are chosen for the oldest Python that is supported, so that the newer ones take them too.
 LOCK_PYTHON = python3.11
 
 bin = .venv/bin
 
-.PHONY: help setup video test check docs lock clean
+.PHONY: help setup video test check bench docs lock clean
 
 help:
 	@echo 'make video   set up, then render the lessons into $(OUT)/ (OUT=folder, QUALITY=1080p60)'
@@ -19,6 +21,7 @@ help:
 	@echo 'make setup   install the system packages, .venv and all that goes into it'
 	@echo '             (PYTHON=python3.12 chooses the interpreter)'
 	@echo 'make check   style and types: ruff and mypy'
+	@echo 'make bench   measure beside stock manim render; half an hour (BENCH="--only hold --quick")'
 	@echo 'make docs    run every command of docs/commands.md again and write down its output'
 	@echo 'make lock    choose the newest allowed versions and write them to requirements.lock'
 	@echo 'make clean   remove .venv and everything that tools left behind, but not the videos'
@@ -36,6 +39,9 @@ check: setup
 	$(bin)/ruff check
 	$(bin)/ruff format --check
 	$(bin)/mypy --strict
+
+bench: setup
+	$(bin)/python -m benchmarks.rendering $(BENCH)
 
 docs: setup
 	$(bin)/python docs/regenerate.py
