@@ -27,6 +27,7 @@ from render.drawing.painter import Painter
 from render.drawing.renderers import open_painter
 from render.errors import SteepestError
 from render.job import Quality
+from render.staging.copies import shared_in_copies
 from render.staging.frames import FrameSink
 from render.staging.stage import Stage, frames_of
 from render.timeline import Play, Section, Sound, Subcaption, TextBox
@@ -81,7 +82,7 @@ def direct(
     own = getattr(scene_class, "manim_settings", {})
     # What a scene prints must not come between the lines of a program that reads ours.
     printed = redirect_stdout(sys.stderr)
-    with painter, printed, _manim_settings(quality, transparent, seed, own):
+    with painter, printed, shared_in_copies(), _manim_settings(quality, transparent, seed, own):
         directed = type(
             scene_class.__name__,
             (scene_class, _Directed),
