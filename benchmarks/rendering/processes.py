@@ -1,13 +1,15 @@
 """Run a command to its end and measure it with all processes that it starts (Linux).
 
-CPU time is what the kernel has counted for the command and every descendant that was waited for
-(``wait4``). Memory is the largest sum of the proportional set sizes (PSS, ``/proc/*/smaps_rollup``)
-of the whole tree, looked at every 50 ms: a page that two processes share counts once. A peak
-shorter than that can be missed, for both sides alike.
+CPU time is what the kernel has counted for the command and all its descendants (``wait4``; those
+that nobody has waited for are handed to this process when their parent ends). Memory is the
+largest sum of the proportional set sizes (PSS, ``/proc/*/smaps_rollup``) of the whole tree, looked
+at every 50 ms: a page that two processes share counts once. A peak shorter than that can be
+missed, for both sides alike.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -20,6 +22,8 @@ from pathlib import Path
 
 _INTERVAL = 0.05
 _TAIL = 1500
+_LINGER = 10.0
+_PR_SET_CHILD_SUBREAPER = 36
 
 
 class WrongError(Exception):
@@ -49,6 +53,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
     ------
     WrongError : it failed; with the end of what it printed
     """
+    _adopt_orphans()
     log = folder / "output.txt"
     with log.open("wb") as output:
         begun = time.perf_counter()
@@ -64,19 +69,40 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
         peak = _Peak(process.pid)
         try:
             _, status, used = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - begun
+            cpu = used.ru_utime + used.ru_stime + _orphans(process.pid)
         except BaseException:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
             raise
         finally:
             peak.stop()
-        wall = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         tail = log.read_text(encoding="utf-8", errors="replace")[-_TAIL:]
         raise WrongError(f"exit code {process.returncode} of {' '.join(command)}\n{tail}")
-    return Usage(wall, used.ru_utime + used.ru_stime, peak.memory)
+    return Usage(wall, cpu, peak.memory)
+
+
+def _adopt_orphans() -> None:
+    """Make this process the parent of all descendants whose own parent ends."""
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def _orphans(group: int) -> float:
+    """CPU seconds of the processes that a command has left behind; they are to end soon."""
+    seconds, deadline = 0.0, time.monotonic() + _LINGER
+    while time.monotonic() < deadline:
+        try:
+            process, _, used = os.wait4(-group, os.WNOHANG)
+        except ChildProcessError:
+            return seconds
+        if process:
+            seconds += used.ru_utime + used.ru_stime
+        else:
+            time.sleep(0.01)
+    raise WrongError("it has left a process behind that does not end")
 
 
 class _Peak:

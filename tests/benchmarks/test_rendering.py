@@ -21,6 +21,13 @@ def test_what_children_take_is_counted(tmp_path: Path) -> None:
     assert 0.1 < usage.cpu < usage.wall
 
 
+def test_what_an_orphan_takes_is_counted(tmp_path: Path) -> None:
+    left = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {_CHILD!r}])"
+    usage = run([sys.executable, "-c", left], tmp_path, {})
+    assert usage.wall < 0.4
+    assert usage.cpu > 0.1
+
+
 def test_a_command_that_fails_has_no_time(tmp_path: Path) -> None:
     with pytest.raises(WrongError, match=r"exit code 3[\s\S]*no more"):
         run([sys.executable, "-c", "print('no more'); raise SystemExit(3)"], tmp_path, {})
