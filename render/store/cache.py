@@ -57,7 +57,7 @@ def current_record(job: RenderJob, key: str) -> dict[str, Any] | None:
 def outcome(job: RenderJob, record: dict[str, Any], status: Any, seconds: float) -> Outcome:
     """What the record says, for the user."""
     names = file_names(job)
-    frames = 1 if job.format == "png" else _frames(record["timeline"], job.section)
+    frames = 1 if job.format == "png" else frames_of(record["timeline"], job.section)
     rate = record["timeline"]["frame_rate"]
     return Outcome(
         lesson=job.lesson,
@@ -92,7 +92,8 @@ def voice_identity(name: str) -> str:
     return load_voice(name).identity
 
 
-def _frames(timeline: dict[str, Any], section: str | None) -> int:
+def frames_of(timeline: dict[str, Any], section: str | None) -> int:
+    """The number of frames of a recorded lesson, or of one section of it."""
     parts = [part["frames"] for part in timeline["sections"] if part["name"] == section]
     return int(parts[0] if parts else timeline["frames"])
 

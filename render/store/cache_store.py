@@ -8,11 +8,13 @@ from pathlib import Path
 
 from render.errors import SteepestError
 from render.store.files import sweep
+from render.store.segment_folder import SEGMENTS, sweep_segments
 from render.work.workers import WORK
 from scenes.cache_folder import TEXTS, cache_folder
 
 KINDS = {
     "voice": "spoken lines",
+    SEGMENTS: "pictures of unfinished videos",
     TEXTS: "texts on screen",
     WORK: "unfinished work",
 }
@@ -45,10 +47,11 @@ def clear() -> list[Store]:
     """
     before = stores()
     sweep(cache_folder() / WORK)
+    sweep_segments(age=0.0)
     for kind in KINDS:
         folder = cache_folder() / kind
         try:
-            if folder.exists() and kind != WORK:
+            if folder.exists() and kind not in {WORK, SEGMENTS}:
                 shutil.rmtree(folder)
         except OSError as problem:
             raise SteepestError(

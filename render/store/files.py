@@ -25,11 +25,14 @@ _HOST = re.sub(r"[^A-Za-z0-9]", "", socket.gethostname())[:24] or "host"
 _LEFTOVER = re.compile(r"\.steepest-(?P<host>[A-Za-z0-9]+)-(?P<pid>\d+)-[0-9a-f]{8}(\..*)?")
 _DAY = 86400.0
 
+OTHER = "or choose another folder with --out"
+"""What to do, besides, when a file cannot be written."""
+
 _in_use: set[Path] = set()
 
 
 @contextmanager
-def atomic_path(target: Path) -> Iterator[Path]:
+def atomic_path(target: Path, other: str = OTHER) -> Iterator[Path]:
     """Give a temporary path beside ``target`` that becomes ``target`` when the block succeeds.
 
     The temporary file exists from the start, is empty, and has the suffix of ``target``. When the
@@ -44,15 +47,15 @@ def atomic_path(target: Path) -> Iterator[Path]:
     temporary = temporary_beside(target, target.suffix)
     _in_use.add(temporary)
     try:
-        with _explained(target):
+        with explained(target, other):
             temporary.touch(exist_ok=False)
         try:
             yield temporary
         except OSError as problem:
             if _concerns(problem, temporary):
-                raise SteepestError(explain(problem, target)) from problem
+                raise SteepestError(explain(problem, target, other)) from problem
             raise
-        with _explained(target):
+        with explained(target, other):
             _flush_file(temporary)
             temporary.replace(target)
             _flush_folder(target.parent)
@@ -68,10 +71,37 @@ def temporary_beside(target: Path, suffix: str) -> Path:
     return target.parent / name
 
 
-def atomic_write_bytes(target: Path, data: bytes) -> None:
+def atomic_write_bytes(target: Path, data: bytes, other: str = OTHER) -> None:
     """Write ``data`` to ``target`` by way of a temporary file; errors as in ``atomic_path``."""
-    with atomic_path(target) as temporary, _explained(target):
+    with atomic_path(target, other) as temporary, explained(target, other):
         temporary.write_bytes(data)
+
+
+@contextmanager
+def mark(folder: Path, suffix: str) -> Iterator[None]:
+    """While the block runs, an empty file in ``folder`` says so; ``in_use`` reads it."""
+    path = temporary_beside(folder / "mark", suffix)
+    _in_use.add(path)
+    try:
+        path.touch()
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        _in_use.discard(path)
+
+
+def in_use(path: Path) -> bool:
+    """Whether the process that made a temporary file still runs, as far as can be told."""
+    named = _LEFTOVER.fullmatch(path.name)
+    if named is None:
+        return False
+    try:
+        if named["host"] != _HOST:
+            return time.time() - path.stat().st_mtime < _DAY
+        return path in _in_use or not _abandoned(path, int(named["pid"]))
+    except OSError:  # gone meanwhile
+        return False
 
 
 def sha256(path: Path) -> str:
@@ -99,31 +129,32 @@ def sweep(folder: Path) -> tuple[Path, ...]:
     return tuple(removed)
 
 
-def explain(problem: OSError, target: Path) -> str:
+def explain(problem: OSError, target: Path, other: str = OTHER) -> str:
     """One line on why ``target`` could not be written, with the fix."""
-    other = "or choose another folder with --out"
+    only = other.removeprefix("or ")
     reasons = {
         errno.ENOSPC: f"the disk is full (free some space, {other})",
         errno.EDQUOT: f"your share of the disk is used up (free some space, {other})",
         errno.EFBIG: f"it grew larger than files may be there (raise the limit, {other})",
-        errno.EROFS: f"{target.parent} is read-only (choose another folder with --out)",
+        errno.EROFS: f"{target.parent} is read-only ({only})",
         errno.EACCES: f"{target.parent} is not yours to write (change its permissions, {other})",
         errno.EPERM: f"{target.parent} is not yours to write (change its permissions, {other})",
         errno.ENOENT: f"the folder {target.parent} does not exist (create it, {other})",
-        errno.ENOTDIR: f"{target.parent} is not a folder (choose another with --out)",
+        errno.ENOTDIR: f"{target.parent} is not a folder ({only})",
         errno.EISDIR: f"a folder of that name is in the way (remove it, {other})",
         errno.ENAMETOOLONG: "the name is too long for this disk (change fewer parameters)",
     }
-    reason = reasons.get(problem.errno or 0, f"{problem.strerror or problem} ({other[3:]})")
+    reason = reasons.get(problem.errno or 0, f"{problem.strerror or problem} ({only})")
     return f"cannot write {target}: {reason}"
 
 
 @contextmanager
-def _explained(target: Path) -> Iterator[None]:
+def explained(target: Path, other: str = OTHER) -> Iterator[None]:
+    """Around writing ``target``: an error of the disk becomes one line; see ``explain``."""
     try:
         yield
     except OSError as problem:
-        raise SteepestError(explain(problem, target)) from problem
+        raise SteepestError(explain(problem, target, other)) from problem
 
 
 def _concerns(problem: OSError, temporary: Path) -> bool:

@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Step:
-    """Where a job stands: ``plan``, ``draw`` (with frames), ``poster`` or ``finish``."""
+    """Where a job stands.
+
+    Attributes
+    ----------
+    stage : ``draw``, ``finish`` or ``poster``
+    done : frames drawn so far
+    total : frames to draw; 0 as long as nobody knows
+    at : frames that the scene has gone through, drawn or not
+    """
 
     stage: str
     done: int = 0
     total: int = 0
+    at: int = 0
 
 
 _STAGES = {"plan": "planning", "draw": "drawing", "poster": "poster", "finish": "finishing"}

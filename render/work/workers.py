@@ -1,4 +1,4 @@
-"""Pools of worker processes on this machine, and the messages that come from them.
+"""Pools of worker processes on this machine.
 
 A worker never outlives the command: it is ended with its pool, and ends itself when the command
 is killed. However it ends, it removes its unfinished files first.
@@ -15,8 +15,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -24,7 +25,6 @@ from typing import Any, Protocol
 
 from render.errors import SteepestError
 from render.store.files import sweep, temporary_beside
-from render.work.progress import Step
 from scenes.cache_folder import VARIABLE, cache_folder
 from scenes.catalogue import LESSONS, Entry
 
@@ -34,55 +34,128 @@ WORK = "work"
 _GRACE = 5.0
 """Seconds that a worker has for tidying up when it is told to end."""
 
-Listener = Callable[[int, Step], None]
-"""Told about the steps of all jobs, each by its index."""
+
+@dataclass(frozen=True)
+class Crew:
+    """Workers that wait for tasks.
+
+    Attributes
+    ----------
+    executor : hands tasks to them
+    died : called when all of them have ended, the numbers of the processes that did so by
+        themselves; None if nobody can tell
+    """
+
+    executor: Executor
+    died: Callable[[], set[int] | None]
 
 
 class Pool(Protocol):
     """Opens executors whose workers are processes."""
 
-    def open(self, workers: int, listen: Listener) -> Any:
-        """A context manager that gives an ``Executor`` and ends its workers on leaving."""
+    @property
+    def second(self) -> Pool:
+        """What opens the executor for tasks whose worker has died."""
+        ...
+
+    def open(self, workers: int, folder: Path) -> AbstractContextManager[Crew]:
+        """That many workers, which are ended on leaving.
+
+        Parameters
+        ----------
+        folder : for their temporary files
+        """
         ...
 
 
 class Processes:
-    """Worker processes on this machine."""
+    """Worker processes on this machine.
+
+    Parameters
+    ----------
+    fresh : each process starts from nothing and shares no memory with the others
+    """
+
+    def __init__(self, *, fresh: bool = False) -> None:
+        self._fresh = fresh
+
+    @property
+    def second(self) -> Processes:
+        """Processes that can have nothing wrong in common."""
+        return Processes(fresh=True)
 
     @contextmanager
-    def open(self, workers: int, listen: Listener) -> Iterator[Executor]:
-        """Give an executor of ``workers`` processes; their steps go to ``listen``."""
-        context = multiprocessing.get_context("spawn")
-        messages = context.Queue()
-        messages.cancel_join_thread()
-        others = set(multiprocessing.active_children())
-        with _work_folder() as folder:
-            executor = ProcessPoolExecutor(
-                workers, context, _prepare, (messages, folder, dict(LESSONS))
-            )
-            listener = threading.Thread(target=_listen, args=(messages, listen), daemon=True)
-            listener.start()
-            try:
-                yield executor
-            except BaseException:
-                executor.shutdown(wait=False, cancel_futures=True)
-                _end(set(multiprocessing.active_children()) - others)
-                raise
-            finally:
-                executor.shutdown()
-                messages.put(None)
-                # A worker that was killed may have left the queue locked.
-                listener.join(timeout=1.0)
+    def open(self, workers: int, folder: Path) -> Iterator[Crew]:
+        """Give an executor of ``workers`` processes."""
+        settings = (folder, dict(os.environ), dict(LESSONS))
+        executor = _Executor(workers, _context(self._fresh), _prepare, settings)
+        try:
+            yield Crew(executor, executor.died)
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            _end(executor.started)
+            raise
+        finally:
+            executor.shutdown()
 
 
-_messages: Any = None
+class Given:
+    """An executor that somebody else has opened and will close.
+
+    Parameters
+    ----------
+    executor : its workers are processes, each with one task at a time: Manim has global settings
+    """
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    @property
+    def second(self) -> Given:
+        """The same."""
+        return self
+
+    @contextmanager
+    def open(self, workers: int, folder: Path) -> Iterator[Crew]:
+        """Give the executor, whatever the number of its workers."""
+        yield Crew(self._executor, lambda: None)
+
+
+class _Executor(ProcessPoolExecutor):
+    """Knows its processes, those that have died too."""
+
+    def __init__(self, *arguments: Any) -> None:
+        self._others = set(multiprocessing.active_children())
+        self.started: set[BaseProcess] = set()
+        super().__init__(*arguments)
+
+    def submit(self, *arguments: Any, **named: Any) -> Future[Any]:
+        """Begin what is wanted, with one process more if none is free."""
+        try:
+            return super().submit(*arguments, **named)
+        finally:
+            self.started |= set(multiprocessing.active_children()) - self._others
+
+    def died(self) -> set[int]:
+        """The numbers of those that were not told to end."""
+        told = {0, -signal.SIGTERM, 128 + signal.SIGTERM}
+        return {process.pid or 0 for process in self.started if process.exitcode not in told}
+
+
+def _context(fresh: bool) -> Any:
+    """How processes are started.
+
+    On Linux they are forked from one that has loaded everything but runs nothing. Not on macOS,
+    whose system libraries may have begun threads by then, and not on Windows, which cannot fork.
+    """
+    if fresh or sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["render.work.forkserver"])
+    return context
+
+
 _working = False
-
-
-def tell(index: int, step: Step) -> None:
-    """Send a step of a job from a worker to the command."""
-    if _messages is not None:
-        _messages.put((index, step))
 
 
 class Ended(BaseException):
@@ -91,7 +164,7 @@ class Ended(BaseException):
 
 @contextmanager
 def at_work() -> Iterator[None]:
-    """Around a job in a worker: when told to end, leave once the job has tidied up."""
+    """Around a task in a worker: when told to end, leave once the task has tidied up."""
     global _working  # noqa: PLW0603 - read by the signal handler
     _working = True
     try:
@@ -102,11 +175,12 @@ def at_work() -> Iterator[None]:
         _working = False
 
 
-def _prepare(messages: Any, folder: Path, lessons: Mapping[str, Entry]) -> None:
-    """Run in every worker before its first job."""
-    global _messages  # noqa: PLW0603 - the one way in which a pool hands things to its workers
-    _messages = messages  # sent to the last one before a worker ends as it should
+def _prepare(folder: Path, environment: Mapping[str, str], lessons: Mapping[str, Entry]) -> None:
+    """Run in every worker before its first task."""
     tempfile.tempdir = str(folder)
+    # A process that is forked has the environment of the time when the first one was started.
+    os.environ.clear()
+    os.environ.update(environment)
     LESSONS.update(lessons)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command gets it too, and ends the workers
     signal.signal(signal.SIGTERM, _on_end)
@@ -134,12 +208,6 @@ def _leave_with_parent() -> None:
     _leave()
 
 
-def _listen(messages: Any, listen: Listener) -> None:
-    with suppress(EOFError, OSError):
-        while (message := messages.get()) is not None:
-            listen(*message)
-
-
 def _end(processes: set[BaseProcess]) -> None:
     for process in processes:
         process.terminate()
@@ -152,7 +220,7 @@ def _end(processes: set[BaseProcess]) -> None:
 
 
 @contextmanager
-def _work_folder() -> Iterator[Path]:
+def work_folder() -> Iterator[Path]:
     """A folder for unfinished work, gone afterwards together with what was left by killed runs."""
     place = cache_folder() / WORK
     try:

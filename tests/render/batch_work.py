@@ -1,55 +1,103 @@
 """What workers do in the tests of the batch; they import this module by its name."""
 
 import os
+import signal
+import tempfile
 import time
+from dataclasses import dataclass
 
-from render.errors import SteepestError
 from render.request.names import stem
+from render.timeline import Section, Timeline
+from render.work.board import Pen
 from render.work.outcome import Outcome
 from render.work.progress import Step
+from render.work.tasks import DrawTask, Failure
 
 
-def succeed(job, progress):
-    """Leave a line in a file of the job's name."""
-    _count(job)
-    progress(Step("draw", 10, 10))
+@dataclass(frozen=True)
+class Drawn:
+    """As in ``render.work.share``, which loads Manim."""
+
+    timeline: Timeline
+    frames: int
+
+
+def succeed(task, mark):
+    """Leave a line in a file of the job's name for each share."""
+    _note(task)
+    with Pen(mark) as progress:
+        progress(Step("draw", 10, 0, 10))
+        return _result(task)
+
+
+def fail_some(task, mark):
+    """Fail for the theme light."""
+    if task.job.theme == "light":
+        return Failure("the disk is full")
+    return succeed(task, mark)
+
+
+def die_once(task, mark):
+    """Die for the theme light, the first time."""
+    if task.job.theme == "light" and _note(task) == 1:
+        _die(mark)
+    return succeed(task, mark)
+
+
+def die(task, mark):
+    """Die for the theme light, always; do the others a little later."""
+    if task.job.theme == "light":
+        _die(mark)
+    with Pen(mark) as progress:
+        progress(Step("draw", 1, 0, 1))
+        time.sleep(0.2)
+        return _result(task)
+
+
+def die_finishing(task, mark):
+    """Die when the files are to be made."""
+    if not isinstance(task, DrawTask):
+        with Pen(mark) as progress:
+            progress(Step("finish"))
+            os.kill(os.getpid(), signal.SIGKILL)
+    return _result(task)
+
+
+def where(task, mark):
+    """Report the process, and what it was given to work in."""
+    if isinstance(task, DrawTask):
+        return _result(task)
+    return Outcome(task.job.lesson, f"{os.getpid()} {tempfile.gettempdir()}", "rendered")
+
+
+def differ(task, mark):
+    """Another length in every share."""
+    if isinstance(task, DrawTask):
+        return Drawn(_timeline(task.job, 10 + task.share.index), 0)
+    return _result(task)
+
+
+def _die(mark):
+    with Pen(mark) as progress:
+        progress(Step("draw", 7, 0, 23))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _result(task):
+    if isinstance(task, DrawTask):
+        return Drawn(_timeline(task.job, 600), 600)
+    job = task.job
     return Outcome(job.lesson, stem(job), "rendered", (job.out / stem(job),), 1.0, 10, 5, 0.1)
 
 
-def fail_some(job, progress):
-    """Fail for the theme light, in a way that somebody foresaw; for a section, in another way."""
-    if job.theme == "light":
-        raise SteepestError("the disk\nis full")
-    if job.section is not None:
-        raise ValueError("nobody thought of this")
-    return succeed(job, progress)
+def _timeline(job, frames):
+    whole = (Section("autocreated", "all", 0, frames), Section("move", "It moves", 0, frames))
+    return Timeline(job.lesson, "", 160, 90, 10, frames, (), (), (), whole, ())
 
 
-def die_once(job, progress):
-    """Die for the theme light, the first time."""
-    if job.theme == "light" and _count(job) == 1:
-        os._exit(9)
-    return succeed(job, progress)
-
-
-def die(job, progress):
-    """Die for the theme light, always; do the others a little later."""
-    if job.theme == "light":
-        os._exit(9)
-    time.sleep(0.2)
-    return succeed(job, progress)
-
-
-def where(job, progress):
-    """Report the process, and what it was given to work in."""
-    import tempfile
-
-    place = f"{os.getpid()} {tempfile.gettempdir()}"
-    return Outcome(job.lesson, place, "rendered")
-
-
-def _count(job):
-    path = job.out / stem(job)
-    with path.open("a") as file:
-        file.write("once\n")
+def _note(task):
+    path = task.job.out / stem(task.job)
+    if isinstance(task, DrawTask):
+        with path.open("a") as file:
+            file.write("once\n")
     return len(path.read_text().splitlines())

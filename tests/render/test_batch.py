@@ -1,14 +1,16 @@
 import dataclasses
 import multiprocessing
 import os
+from concurrent.futures import ProcessPoolExecutor
 
 import batch_work
 import pytest
 import tiny
 
-from render.work import pipeline
+from render.work import pipeline, session
 from render.work.batch import run
 from render.work.progress import Display
+from render.work.workers import Given
 
 
 class Record(Display):
@@ -39,13 +41,20 @@ def jobs(monkeypatch, tmp_path):
     ]
 
 
-def calls(job, name):
+@pytest.fixture
+def work(monkeypatch):
+    """Choose what the workers do."""
+    return lambda function: monkeypatch.setattr(session, "do", function)
+
+
+def shares(job, name="tiny"):
     return len((job.out / name).read_text().splitlines())
 
 
-def test_outcomes_come_in_the_order_of_the_jobs(jobs):
+def test_outcomes_come_in_the_order_of_the_jobs(jobs, work):
+    work(batch_work.succeed)
     record = Record()
-    outcomes = run(jobs, 2, record, work=batch_work.succeed)
+    outcomes = run(jobs, 2, record)
     assert [outcome.name for outcome in outcomes] == [
         "tiny",
         "tiny--theme=light",
@@ -53,32 +62,71 @@ def test_outcomes_come_in_the_order_of_the_jobs(jobs):
         "tiny--beta=0.5",
     ]
     assert sorted(record.over) == [(index, "rendered") for index in range(4)]
-    assert sorted(index for index, step in record.steps if step.done == 10) == [0, 1, 2, 3]
 
 
-def test_one_that_fails_stops_no_other(jobs):
-    outcomes = run(jobs, 1, Record(), work=batch_work.fail_some)
-    assert [outcome.status for outcome in outcomes] == ["rendered", "failed", "failed", "rendered"]
-    assert outcomes[1].error == "the disk is full"
-    assert outcomes[2].error.startswith("ValueError: nobody thought of this (render/batch_work.py:")
-
-
-def test_a_worker_that_dies_is_tried_once_more(jobs):
-    record = Record()
-    outcomes = run(jobs, 1, record, work=batch_work.die_once)
-    assert [outcome.status for outcome in outcomes] == ["rendered"] * 4
-    assert calls(jobs[0], "tiny") == 1
-    assert "tiny--theme=light: a worker process died; trying once more, alone" in record.said
-
-
-def test_a_worker_that_dies_twice_is_reported(jobs):
-    outcomes = run(jobs, 2, Record(), work=batch_work.die)
+def test_one_that_fails_stops_no_other(jobs, work):
+    work(batch_work.fail_some)
+    outcomes = run(jobs, 1, Record())
     assert [outcome.status for outcome in outcomes] == ["rendered", "failed", *["rendered"] * 2]
-    assert outcomes[1].error.startswith("its worker process died twice")
+    assert outcomes[1].error == "the disk is full"
 
 
-def test_workers_tidy_up_and_end(jobs, tmp_path):
-    (outcome,) = run(jobs[:1], 1, Record(), work=batch_work.where)
+def test_a_lesson_is_shared_by_workers_that_have_nothing_else_to_do(jobs, work):
+    work(batch_work.succeed)
+    run(jobs[:1], 3, Record())
+    assert shares(jobs[0]) == 3
+    run(jobs[:1], 100, Record())
+    assert shares(jobs[0]) == 3 + 16
+    run([dataclasses.replace(jobs[0], format="gif")], 3, Record())
+    assert shares(jobs[0]) == 3 + 16 + 1
+
+
+def test_lessons_come_before_shares(jobs, work):
+    work(batch_work.succeed)
+    run(jobs[:2], 2, Record())
+    assert shares(jobs[0]) == shares(jobs[1], "tiny--theme=light") == 1
+    run([jobs[3]], 2, Record())
+    assert shares(jobs[3], "tiny--beta=0.5") == 2
+
+
+def test_shares_that_differ_make_no_video(jobs, work):
+    work(batch_work.differ)
+    (outcome,) = run(jobs[:1], 2, Record())
+    assert outcome.status == "failed"
+    assert "tiny did not run as planned: 10 frames in one worker, 11 in another" in outcome.error
+
+
+def test_a_worker_that_dies_is_tried_once_more(jobs, work):
+    work(batch_work.die_once)
+    record = Record()
+    outcomes = run(jobs, 1, record)
+    assert [outcome.status for outcome in outcomes] == ["rendered"] * 4
+    assert shares(jobs[0]) == 1
+    assert record.said == [
+        "tiny--theme=light: a worker process died at frame 23 (2.3 s); trying once more, alone"
+    ]
+
+
+def test_a_worker_that_dies_twice_is_reported(jobs, work):
+    work(batch_work.die)
+    record = Record()
+    outcomes = run(jobs, 2, record)
+    assert [outcome.status for outcome in outcomes] == ["rendered", "failed", *["rendered"] * 2]
+    assert outcomes[1].error.startswith(
+        "its worker process died at frame 23 (2.3 s), for the second time"
+    )
+    assert len(record.said) == 1  # the other one was not to blame
+
+
+def test_a_worker_may_die_finishing(jobs, work):
+    work(batch_work.die_finishing)
+    (outcome,) = run(jobs[:1], 1, Record())
+    assert outcome.error.startswith("its worker process died while finishing")
+
+
+def test_workers_tidy_up_and_end(jobs, work, tmp_path):
+    work(batch_work.where)
+    (outcome,) = run(jobs[:1], 1, Record())
     process, folder = outcome.name.split()
     assert int(process) != os.getpid()
     assert folder.startswith(str(tmp_path / "cache" / "work"))
@@ -86,21 +134,39 @@ def test_workers_tidy_up_and_end(jobs, tmp_path):
     assert multiprocessing.active_children() == []
 
 
-def test_what_is_up_to_date_needs_no_worker(jobs, monkeypatch):
+def test_what_is_up_to_date_needs_no_worker(jobs, work):
     pipeline.render(jobs[0])
+    work(batch_work.die)
     record = Record()
-    outcomes = run(jobs[:1], 1, record, pool=object(), work=batch_work.die)
+    outcomes = run(jobs[:1], 1, record, pool=object())
     assert [outcome.status for outcome in outcomes] == ["kept"]
     assert record.over == [(0, "kept")]
-    (outcome,) = run(jobs[:1], 1, record, force=True, work=batch_work.succeed)
+    (outcome,) = run(jobs[:1], 1, record, force=True)
     assert outcome.status == "rendered"
 
 
-def test_an_interruption_ends_the_workers(jobs):
+def test_an_interruption_ends_the_workers(jobs, work):
     class Impatient(Record):
         def finished(self, index, outcome):
             raise KeyboardInterrupt
 
+    work(batch_work.succeed)
     with pytest.raises(KeyboardInterrupt):
-        run(jobs, 2, Impatient(), work=batch_work.succeed)
+        run(jobs, 2, Impatient())
     assert multiprocessing.active_children() == []
+
+
+def test_any_executor_of_processes_will_do(jobs, work):
+    work(batch_work.succeed)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, context) as executor:
+        outcomes = run(jobs, 2, Record(), pool=Given(executor))
+    assert [outcome.status for outcome in outcomes] == ["rendered"] * 4
+
+
+def test_an_executor_that_breaks_is_reported(jobs, work):
+    work(batch_work.die)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, context) as executor:
+        outcomes = run(jobs[1:2], 1, Record(), pool=Given(executor))
+    assert [outcome.status for outcome in outcomes] == ["failed"]

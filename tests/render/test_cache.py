@@ -10,7 +10,7 @@ from render.job import Quality
 from render.request.names import manifest_name
 from render.store import cache
 from render.store.lesson_files import lesson_files
-from render.work import pipeline
+from render.work import pipeline, share
 from scenes.catalogue import LESSONS, Entry
 
 
@@ -101,23 +101,22 @@ def test_a_damaged_video_is_made_again(job):
 def test_a_lost_caption_file_does_not_cost_the_video(job, monkeypatch):
     before = (job.out / "tiny.vtt").read_bytes()
     damage_remove(job.out / "tiny.vtt")
-    monkeypatch.setattr(pipeline, "draw", None)
+    monkeypatch.setattr(share, "direct", None)
     assert pipeline.render(job).status == "rendered"
     assert (job.out / "tiny.vtt").read_bytes() == before
     assert cache.find(job) is not None
 
 
 def test_an_unchanged_lesson_is_not_run(job, monkeypatch):
-    monkeypatch.setattr(pipeline, "plan", None)
+    monkeypatch.setattr(share, "direct", None)
     assert pipeline.render(job).status == "kept"
 
 
 def test_force_renders_all_of_it(job, monkeypatch):
-    drawn = []
-    draw = pipeline.draw
-    monkeypatch.setattr(pipeline, "draw", lambda *a: (drawn.append(a), draw(*a)))
-    assert pipeline.render_anew(job).status == "rendered"
-    assert len(drawn) == 1
+    steps = []
+    outcome = pipeline.render_anew(job, steps.append)
+    assert outcome.status == "rendered"
+    assert max(step.done for step in steps) == outcome.frames
 
 
 def test_the_key_covers_what_decides_the_bytes(tmp_path):

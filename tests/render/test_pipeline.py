@@ -9,7 +9,7 @@ from PIL import Image
 from render.errors import SteepestError, UsageError
 from render.muxing import mux
 from render.timeline import Timeline
-from render.work import pipeline
+from render.work import finish, pipeline
 from render.work.progress import Step
 
 
@@ -52,7 +52,7 @@ def test_a_lesson_has_all_its_files(tmp_path):
     assert "Number 5." in (out / f"{stem}.srt").read_text()
     assert picture(out / f"{stem}.png").shape == (90, 160, 3)
     stages = list(dict.fromkeys(step.stage for step in steps))
-    assert stages == ["plan", "draw", "finish", "poster"]
+    assert stages == ["draw", "finish"]
     assert max(step.done for step in steps) == timeline.frames
 
 
@@ -131,7 +131,7 @@ def test_a_failure_leaves_the_earlier_files(tmp_path, monkeypatch):
     def full(*arguments):
         raise SteepestError(f"cannot write {arguments[4]}: the disk is full")
 
-    monkeypatch.setattr(pipeline, "mux", full)
+    monkeypatch.setattr(finish, "mux", full)
     with pytest.raises(SteepestError) as caught:
         pipeline.render_anew(job)
     assert str(caught.value) == f"cannot write {out / 'tiny.mp4'}: the disk is full"
@@ -142,7 +142,7 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path, monkeypatch):
     def interrupt(*arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "mix", interrupt)
+    monkeypatch.setattr(finish, "mix", interrupt)
     with pytest.raises(KeyboardInterrupt):
         pipeline.render(tiny.tiny_job(tmp_path / "out"))
     assert names(tmp_path / "out") == []
@@ -157,4 +157,4 @@ def test_the_video_says_what_it_is(tmp_path):
             "It appears",
             "It moves",
         ]
-    assert mux.mux is pipeline.mux
+    assert mux.mux is finish.mux

@@ -1,0 +1,195 @@
+"""One lesson on its way through the workers: which tasks it needs next, and when it is done.
+
+Lives in the command; loads neither Manim nor numpy.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from render.errors import SteepestError
+from render.job import RenderJob
+from render.request.names import manifest_name
+from render.store import cache, manifest
+from render.store.segment_folder import SegmentFolder
+from render.timeline import Timeline
+from render.work.outcome import Outcome
+from render.work.progress import Step
+from render.work.segments import segment_length, shares
+from render.work.tasks import DrawTask, FinishTask, Task
+
+if TYPE_CHECKING:
+    from render.work.finish import Missing
+    from render.work.share import Drawn
+
+MOST_SHARES = 16
+"""Of one lesson whose length nobody knows; so many segments are a minute."""
+
+_ROUNDS = 3
+"""How often segments are drawn that turn out to be missing or not to fit."""
+
+
+class LessonRun:
+    """Turns a job into tasks, and their results into further tasks or an outcome.
+
+    A context manager: while it lasts, nobody removes the finished segments of the lesson.
+
+    Parameters
+    ----------
+    force : make everything anew, whatever is there
+    """
+
+    def __init__(self, job: RenderJob, *, force: bool = False) -> None:
+        self.job = job
+        # The key is taken first: if a source file changes meanwhile, the files are out of date.
+        self.key = cache.key(job)
+        self.folder = SegmentFolder(self.key)
+        self._force = force
+        self._started = time.monotonic()
+        self._using = ExitStack()
+        self._workers = 1
+        self._rounds = 0
+        self._expected = 0
+        self._timelines: list[Timeline] = []
+        self._keep: frozenset[str] = frozenset()
+        self._there = 0
+        self._total = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave the segments to others; those of an unfinished video stay for a later run."""
+        self._using.close()
+
+    # ------------------------------------------------------------------ tasks
+
+    def begin(self, workers: int) -> list[Task]:
+        """The first tasks, for at most this number of workers."""
+        self._workers = workers
+        earlier = manifest.read(self.job.out / manifest_name(self.job))
+        if earlier is not None and earlier["key"] == self.key and not self._force:
+            names = cache.file_names(self.job)
+            self._keep = manifest.intact(earlier, self.job.out, names)
+            if names[0] in self._keep:  # only something small is lost
+                return [self._finish(Timeline.from_dict(earlier["timeline"]))]
+        if self.job.format == "png":
+            return [self._finish(None)]
+        self._using.enter_context(self.folder.used())
+        if self._force:
+            self.folder.clear()
+        self._total = self.folder.length()
+        if not self._total and earlier is not None:
+            self._total = cache.frames_of(earlier["timeline"], self.job.section)
+        return self._draw()
+
+    def drawn(self, result: Drawn) -> list[Task]:
+        """What follows once a share is drawn.
+
+        Raises
+        ------
+        SteepestError : the lesson does not do the same on every run
+        """
+        self._timelines.append(result.timeline)
+        self._total = cache.frames_of(result.timeline.to_dict(), self.job.section)
+        self.folder.note_length(self._total)
+        if len(self._timelines) < self._expected:
+            return []
+        first, *others = self._timelines
+        for other in others:
+            difference = disagreement(first, other)
+            if difference:
+                self.folder.clear()
+                raise SteepestError(difference)
+        return [self._finish(first)]
+
+    def finished(self, result: Outcome | Missing) -> list[Task] | Outcome:
+        """What follows once the files have been made, or could not be because segments lack.
+
+        Raises
+        ------
+        SteepestError : the lesson does not do the same on every run
+        """
+        if isinstance(result, Outcome):
+            self._using.close()
+            self.folder.remove()
+            return replace(result, seconds=time.monotonic() - self._started)
+        if self._rounds == _ROUNDS:
+            self.folder.clear()
+            raise SteepestError(f"{self.job.lesson} did not run as before; {_SAME}")
+        return self._draw()
+
+    def _draw(self) -> list[Task]:
+        self._rounds += 1
+        self._timelines = []
+        finished = self.folder.finished()
+        self._there = sum(entry.frames for entry in finished.values())
+        length = segment_length(self.job.format, self.job.quality.frame_rate)
+        most = MOST_SHARES
+        if self._total:
+            most = -(-self._total // length) - len(finished)
+        elif self.job.format == "gif":
+            most = 1
+        parts = shares(max(1, min(self._workers, most)), finished)
+        self._expected = len(parts)
+        return [DrawTask(self.job, share, self.folder) for share in parts]
+
+    def _finish(self, timeline: Timeline | None) -> Task:
+        return FinishTask(self.job, self.key, timeline, self.folder, self._keep)
+
+    # ------------------------------------------------------------------ progress
+
+    def step(self, steps: Iterable[Step]) -> Step:
+        """Where the lesson stands, from the last steps of its tasks in this round."""
+        steps = list(steps)
+        later = [step for step in steps if step.stage != "draw"]
+        if later:
+            return later[-1]
+        done = self._there + sum(step.done for step in steps)
+        total = self._total if done <= self._total else 0
+        return Step("draw", done, total, max((step.at for step in steps), default=0))
+
+
+_SAME = "a lesson must do the same on every run (no clock, no unseeded random numbers)"
+
+
+def disagreement(first: Timeline, other: Timeline) -> str | None:
+    """How two runs of a scene differ: one line, or None if they do not.
+
+    A video whose sound and captions belong to another run than its pictures is never finished.
+    """
+    for one, two in zip(first.plays, other.plays, strict=False):
+        if one != two:
+            return (
+                f"{first.lesson} did not run as planned at "
+                f"{one.start_frame / first.frame_rate:.2f} s: {two.name} took {two.frames} frames "
+                f"in one worker, {one.name} took {one.frames} in another; {_SAME}"
+            )
+    if first.frames != other.frames:
+        shorter, longer = sorted((first.frames, other.frames))
+        return (
+            f"{first.lesson} did not run as planned: {shorter} frames in one worker, "
+            f"{longer} in another; {_SAME}"
+        )
+    if _heard(first) != _heard(other) or first.sections != other.sections:
+        return f"{first.lesson} did not run as planned: it says different things; {_SAME}"
+    return None
+
+
+def _heard(timeline: Timeline) -> list[object]:
+    """What is said and when; where the sound lies depends on the machine."""
+    lines = [(line.text, line.start, line.duration) for line in timeline.lines]
+    return [lines, [(sound.start, sound.gain) for sound in timeline.sounds]]

@@ -1,0 +1,172 @@
+"""Jobs done by one crew of workers, until none is left or a worker has died.
+
+Lessons first; where there are more workers than lessons left, a lesson is shared by several.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from render.errors import SteepestError
+from render.job import RenderJob
+from render.request.names import stem
+from render.work.board import Board, Mark
+from render.work.lesson import LessonRun
+from render.work.outcome import Outcome
+from render.work.progress import Display
+from render.work.tasks import DrawTask, Failure, FinishTask, Task, do
+
+_INTERVAL = 0.1
+"""Seconds between two looks at how far the workers are."""
+
+Settle = Callable[[int, Outcome], None]
+"""Told what has become of a job, by its index."""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A job that was not finished because a worker has died.
+
+    Attributes
+    ----------
+    marks : what the workers on its tasks have written; None of one that had not begun
+    """
+
+    index: int
+    marks: tuple[Mark | None, ...]
+
+
+@dataclass
+class _Current:
+    """A job that has been begun, with the names of its tasks in this round."""
+
+    index: int
+    lesson: LessonRun
+    names: list[str] = field(default_factory=list)
+
+
+class Session:
+    """Hands out the tasks of jobs and takes their results."""
+
+    def __init__(
+        self,
+        executor: Executor,
+        workers: int,
+        board: Board,
+        display: Display,
+        settle: Settle,
+        *,
+        force: bool,
+    ) -> None:
+        self._executor = executor
+        self._workers = workers
+        self._board = board
+        self._display = display
+        self._settle = settle
+        self._force = force
+        self._running: dict[Future[Any], tuple[_Current, Task, str]] = {}
+        self._current: dict[int, _Current] = {}
+        self._lost: dict[int, list[Mark | None]] = {}
+
+    def run(self, jobs: deque[tuple[int, RenderJob]]) -> list[Lost]:
+        """Do jobs, each with its index, and take them off the list as they are begun.
+
+        Returns
+        -------
+        those that were lost; when there are any, some may never have been begun
+        """
+        try:
+            while self._running or (jobs and not self._lost):
+                while jobs and not self._lost and len(self._running) < self._workers:
+                    self._begin(*jobs.popleft(), left=len(jobs))
+                done, _ = wait(self._running, _INTERVAL, FIRST_COMPLETED)
+                for future in done:
+                    self._take(future)
+                self._show()
+        finally:
+            for current in self._current.values():
+                current.lesson.close()
+        return [Lost(index, tuple(marks)) for index, marks in self._lost.items()]
+
+    def _begin(self, index: int, job: RenderJob, left: int) -> None:
+        free = self._workers - len(self._running)
+        # When all that is left can be begun now, they share what is free; else, towards the end,
+        # all workers will soon be free for them.
+        share = free // (left + 1) or self._workers // (left + 1)
+        try:
+            lesson = LessonRun(job, force=self._force)
+            current = self._current[index] = _Current(index, lesson)
+            self._submit(current, lesson.begin(max(1, share)))
+        except SteepestError as problem:
+            self._end(index, failed(job, str(problem)))
+
+    def _submit(self, current: _Current, tasks: list[Task]) -> None:
+        if tasks and isinstance(tasks[0], DrawTask):
+            current.names = []
+        for task in tasks:
+            name = f"{current.index}-{next(_numbers)}"
+            try:
+                future = self._executor.submit(do, task, self._board.path(name))
+            except BrokenExecutor:
+                self._lost.setdefault(current.index, []).append(None)
+            else:
+                current.names.append(name)
+                self._running[future] = current, task, name
+
+    def _take(self, future: Future[Any]) -> None:
+        current, task, name = self._running.pop(future)
+        if current.index not in self._current:  # the job has failed elsewhere
+            return
+        try:
+            result = future.result()
+        except Exception:
+            # Nothing raises in a worker: see ``do``. This is about the worker itself.
+            mark = self._board.read(name)
+            self._lost.setdefault(current.index, []).append(mark)
+            return
+        if current.index in self._lost:
+            return
+        if isinstance(result, Failure):
+            self._end(current.index, failed(current.lesson.job, result.error))
+            return
+        try:
+            answer: list[Task] | Outcome
+            if isinstance(task, FinishTask):
+                answer = current.lesson.finished(result)
+            else:
+                answer = current.lesson.drawn(result)
+        except SteepestError as problem:
+            answer = failed(current.lesson.job, str(problem))
+        if isinstance(answer, Outcome):
+            self._end(current.index, answer)
+        else:
+            self._submit(current, answer)
+
+    def _end(self, index: int, outcome: Outcome) -> None:
+        current = self._current.pop(index, None)
+        if current is not None:
+            current.lesson.close()
+        for future, (owner, _, _) in self._running.items():
+            if owner is current:
+                future.cancel()
+        self._settle(index, outcome)
+
+    def _show(self) -> None:
+        for current in self._current.values():
+            marks = [self._board.read(name) for name in current.names]
+            steps = [mark.step for mark in marks if mark is not None and mark.step.stage]
+            if steps:
+                self._display.step(current.index, current.lesson.step(steps))
+
+
+_numbers = count()
+
+
+def failed(job: RenderJob, error: str) -> Outcome:
+    """The outcome of a job that went wrong."""
+    return Outcome(job.lesson, stem(job), "failed", error=" ".join(error.split()))

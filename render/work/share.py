@@ -1,0 +1,175 @@
+"""One worker's share of a scene: one run of it gives the pictures of its segments and the timeline.
+
+Nothing is planned before. Every updater runs on every frame, whoever draws it, so that all shares
+of a scene see the same; what they record is compared afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from render.encoding.background import BackgroundWriter, Writer
+from render.encoding.encoder import write_png
+from render.job import RenderJob
+from render.picture import Box, Pixels
+from render.preview.still import Fullest
+from render.staging.director import direct
+from render.staging.frames import FrameSink
+from render.staging.plan import configure, title_of, to_timeline
+from render.store.files import explained
+from render.store.segment_folder import HINT, SegmentFolder
+from render.timeline import Play, Timeline
+from render.work.progress import Progress, Step, quiet
+from render.work.segment_encoder import Piece, SegmentEncoder
+from render.work.segments import Share, bounds, course, segment_length
+
+POSTER = "poster"
+"""Name of the poster among the segments."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What one run of a scene has given, besides segments.
+
+    Attributes
+    ----------
+    frames : how many were drawn
+    """
+
+    timeline: Timeline
+    frames: int
+
+
+def draw_share(
+    job: RenderJob, share: Share, folder: SegmentFolder, progress: Progress = quiet
+) -> Drawn:
+    """Run the scene once; draw and keep the segments of this share, and its part of the poster.
+
+    Raises
+    ------
+    SteepestError : the scene failed, or a segment could not be written
+    """
+    scene = configure(job)
+    encoder = SegmentEncoder(job, folder)
+    try:
+        with BackgroundWriter(encoder) as writer:
+            sink = _ShareSink(job, share, folder, writer, encoder, progress)
+            sink.poster_section = job.section or getattr(scene, "poster_section", None)
+            recording = direct(
+                scene,
+                job.quality,
+                sink,
+                renderer=job.renderer,
+                transparent=job.transparent,
+                seed=job.seed,
+            )
+        encoder.close()
+    except BaseException:
+        encoder.discard()
+        raise
+    sink.keep_poster()
+    timeline = to_timeline(recording, job.quality, name=job.lesson, title=title_of(scene))
+    return Drawn(timeline, sink.drawn)
+
+
+class _ShareSink(FrameSink):
+    """Passes the frames of one share to the encoder."""
+
+    reads_layout = True
+
+    def __init__(
+        self,
+        job: RenderJob,
+        share: Share,
+        folder: SegmentFolder,
+        writer: Writer,
+        encoder: SegmentEncoder,
+        progress: Progress,
+    ) -> None:
+        self.poster_section: str | None = None
+        self.drawn = 0
+        self._at = 0
+        self._job = job
+        self._share = share
+        self._folder = folder
+        self._writer = writer
+        self._encoder = encoder
+        self._progress = progress
+        self._length = segment_length(job.format, job.quality.frame_rate)
+        self._wanted: dict[int, bool] = {}
+        self._plays: list[Play] = []
+        self._section = ""
+        # All of the scene, or of the section once it has begun.
+        self._start: int | None = 0 if job.section is None else None
+        self._stop: int | None = None
+        self._fullest = Fullest()
+        self._poster: Pixels | None = None
+
+    # ------------------------------------------------------------------ what happens in the scene
+
+    def begin_section(self, name: str, frame: int) -> None:
+        if self._start is not None and self._job.section is not None and self._stop is None:
+            # An empty section counts for none: another one of the name may follow.
+            self._start, self._stop = (self._start, frame) if frame > self._start else (None, None)
+        if name == self._job.section and self._start is None:
+            self._start = frame
+        self._section = name
+
+    def passed(self, frames: int) -> None:
+        self._at = frames
+        self._report()
+
+    def _report(self) -> None:
+        self._progress(Step("draw", self.drawn, at=self._at))
+
+    def texts(self, frame: int, count: int) -> None:
+        inside = self.poster_section in {None, self._section}
+        if inside and self._fullest.offer(frame, count):
+            self._poster = None
+
+    def after_play(self, play: Play, draw: object) -> None:
+        self._plays.append(play)
+
+    # ------------------------------------------------------------------ its frames
+
+    def wants(self, frame: int) -> bool:
+        if self._start is None or frame < self._start:
+            return False
+        if self._stop is not None and frame >= self._stop:
+            return False
+        return self._draws(frame // self._length)
+
+    def _draws(self, segment: int) -> bool:
+        """Whether a segment is drawn here; not if another run has just finished it."""
+        if segment not in self._wanted:
+            mine = self._share.owns(segment)
+            self._wanted[segment] = mine and self._folder.find(str(segment)) is None
+        return self._wanted[segment]
+
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+        begin, end = max(first, self._start or 0), first + repeat
+        if self._stop is not None:
+            end = min(end, self._stop)
+        for piece in bounds(begin, end, self._length):
+            if self._draws(piece.index):
+                happened = course(self._plays, max(piece.index * self._length, self._start or 0))
+                last = piece.stop == (piece.index + 1) * self._length
+                self._encoder.announce(Piece(piece, last, happened))
+                self._writer.write(pixels, piece.frames, changed)
+                self.drawn += piece.frames
+        self._report()
+        if first <= self._fullest.frame < first + repeat:
+            self._poster = pixels.copy()
+
+    def keep_poster(self) -> None:
+        """Keep the picture that stands for the video, if it was drawn here."""
+        if self._poster is None or self._job.format != "mp4":
+            return
+        frame = self._fullest.frame
+        target = self._folder.temporary(".png")
+        try:
+            with explained(self._folder.path / f"{POSTER}.png", HINT):
+                write_png(target, self._poster)
+            self._folder.keep(target, POSTER, frame, 1, course(self._plays, frame))
+        finally:
+            target.unlink(missing_ok=True)

@@ -1,0 +1,85 @@
+"""What workers are given to do: plain data that says what, and the one function that does it.
+
+Nothing here loads Manim before a task is done, so the command can hold tasks without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from render.errors import SteepestError
+from render.faults import one_line
+from render.job import RenderJob
+from render.store.segment_folder import SegmentFolder
+from render.timeline import Timeline
+from render.work.board import Pen
+from render.work.outcome import Outcome
+from render.work.progress import Progress
+from render.work.segments import Share
+from render.work.workers import at_work
+from scenes.voice import VoiceError
+
+if TYPE_CHECKING:
+    from render.work.finish import Missing
+    from render.work.share import Drawn
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a task could not be done: one line, for people."""
+
+    error: str
+
+
+@dataclass(frozen=True)
+class DrawTask:
+    """Draw one share of a scene."""
+
+    job: RenderJob
+    share: Share
+    folder: SegmentFolder
+
+    def run(self, progress: Progress) -> Drawn:
+        """Do it; Manim is loaded only now."""
+        from render.work.share import draw_share
+
+        return draw_share(self.job, self.share, self.folder, progress)
+
+
+@dataclass(frozen=True)
+class FinishTask:
+    """Make the files of a job of its segments; see ``render.work.finish``."""
+
+    job: RenderJob
+    key: str
+    timeline: Timeline | None
+    folder: SegmentFolder
+    keep: frozenset[str] = frozenset()
+
+    def run(self, progress: Progress) -> Outcome | Missing:
+        """Do it."""
+        from render.work.finish import finish
+
+        return finish(self.job, self.key, self.timeline, self.folder, progress, keep=self.keep)
+
+
+Task = DrawTask | FinishTask
+"""Something for a worker to do; it travels to the worker as it is."""
+
+
+def do(task: Task, mark: Path) -> Drawn | Outcome | Missing | Failure:
+    """Run in a worker: do a task; whatever goes wrong becomes its result.
+
+    Parameters
+    ----------
+    mark : the file in which to note how far it has come
+    """
+    with at_work(), Pen(mark) as progress:
+        try:
+            return task.run(progress)
+        except (SteepestError, VoiceError) as problem:
+            return Failure(" ".join(str(problem).split()))
+        except Exception as problem:
+            return Failure(one_line(problem))
