@@ -42,11 +42,17 @@ class Lesson(Scene):
     A lesson names itself (``lesson_id``, ``title``), declares ``Parameters`` and implements
     ``construct``. ``steepest`` sets ``given_parameters``, ``theme`` and ``voice`` on a subclass;
     plain ``manim render`` takes the defaults.
+
+    Attributes
+    ----------
+    frames_stand_alone : a promise that no updater and no animation of the lesson remembers earlier
+        frames; then only the frames that are drawn are run, which is many times faster
     """
 
     lesson_id: ClassVar[str] = ""
     title: ClassVar[str] = ""
     Parameters: ClassVar[type[LessonParameters]] = LessonParameters
+    frames_stand_alone: ClassVar[bool] = False
 
     given_parameters: ClassVar[LessonParameters | None] = None
     theme: ClassVar[Theme] = DARK

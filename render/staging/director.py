@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ from render.errors import SteepestError
 from render.job import Quality
 from render.staging.copies import shared_in_copies
 from render.staging.frames import FrameSink
+from render.staging.leaps import FrameTimes, frames_stand_alone
 from render.staging.stage import Stage, frames_of
 from render.timeline import Play, Section, Sound, Subcaption, TextBox
 
@@ -115,8 +116,8 @@ def direct(
     )
 
 
-class _FrameTimes(list[float]):
-    """The times of a play's frames; Manim closes it like a progress bar."""
+class _OneTime(list[float]):
+    """The only time of a play that is left out; Manim closes it like a progress bar."""
 
     def close(self) -> None:
         """Nothing to close."""
@@ -136,10 +137,15 @@ class _Directed(Scene):
 
     def get_time_progression(self, run_time: float, *args: Any, **kwargs: Any) -> Any:
         """Frame times from whole numbers: Manim's sum of floats can be one frame too many."""
-        if self.renderer.skip_animations and not kwargs.get("override_skip_animations"):
-            return _FrameTimes([run_time])
-        rate = self._steepest[-1]
-        return _FrameTimes(index / rate for index in range(frames_of(run_time, rate)))
+        stage = _stage_of(self)
+        rate = stage.frame_rate
+        if stage.skip_animations and not kwargs.get("override_skip_animations"):
+            return _OneTime([run_time])
+        count = frames_of(run_time, rate)
+        offsets: Iterable[int] = range(count)
+        if frames_stand_alone(self):
+            offsets = filter(stage.looks_at, offsets)
+        return FrameTimes(stage, offsets, count, rate)
 
 
 def _stage_of(scene: Scene) -> Stage:

@@ -106,8 +106,7 @@ class Stage(CairoRenderer):
         if self.sink.wants(self.frames):
             touched = self._draw_moving(scene)
             self.handover.give(self.frames, self.painter.pixels, 1, touched)
-        inside = self.frames - self._play_start
-        if self.sink.reads_layout and inside > 0 and inside % self._layout_interval == 0:
+        if self._reads_layout_at(self.frames - self._play_start):
             if self._changing is None:
                 self._changing = changing(scene.animations or ())
             self._read_layout(scene, self.frames, self._changing, always=False)
@@ -180,7 +179,20 @@ class Stage(CairoRenderer):
 
     # ------------------------------------------------------------------ bookkeeping
 
+    def looks_at(self, offset: int) -> bool:
+        """Whether anybody wants to see this frame of the play that is running."""
+        return self.sink.wants(self._play_start + offset) or self._reads_layout_at(offset)
+
+    def reach(self, offset: int) -> None:
+        """All frames of the play before this one are over, whether they were run or not."""
+        self._advance(self._play_start + offset - self.frames)
+
+    def _reads_layout_at(self, offset: int) -> bool:
+        return self.sink.reads_layout and offset > 0 and offset % self._layout_interval == 0
+
     def _advance(self, count: int) -> None:
+        if not count:
+            return
         self.frames += count
         self.time = self.frames / self.frame_rate
         self.sink.passed(self.frames)

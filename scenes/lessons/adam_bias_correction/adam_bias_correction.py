@@ -18,6 +18,7 @@ class AdamBiasCorrection(Lesson):
     lesson_id = "adam-bias-correction"
     title = "Why does Adam correct its bias?"
     Parameters = Parameters
+    frames_stand_alone = True
 
     def construct(self) -> None:
         """Play the six sections."""

@@ -19,6 +19,7 @@ class GradientContours(SlopesPart, CurvePart, SteepestPart, DownhillPart, ZeroPa
     lesson_id = "gradient-contours"
     title = "Why is the gradient perpendicular to the contours?"
     Parameters: ClassVar[type[LessonParameters]] = story_of.Parameters
+    frames_stand_alone = True
 
     def construct(self) -> None:
         """Tell the whole lesson."""

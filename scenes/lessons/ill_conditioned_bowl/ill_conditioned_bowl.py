@@ -17,6 +17,7 @@ class IllConditionedBowl(Lesson):
     lesson_id = "ill-conditioned-bowl"
     title = "Why does gradient descent zig-zag?"
     Parameters = story.Parameters
+    frames_stand_alone = True
 
     def construct(self) -> None:
         """Tell the five parts in turn."""

@@ -41,6 +41,7 @@ class MomentumEscape(LaterBeats):
     lesson_id = "momentum-escape"
     title = "How does momentum carry past a local minimum?"
     Parameters = story.Parameters
+    frames_stand_alone = True
 
     def construct(self) -> None:
         """Play all beats."""

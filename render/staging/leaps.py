@@ -1,0 +1,92 @@
+"""Which frames of a play have to run at all, when only some are drawn.
+
+The frames of most plays stand alone: what an animation shows is a function of the time, whatever
+was shown before. Of such a play only the frames that somebody looks at are run. A worker that
+draws a half of the frames then does a half of the work, and a still in the middle of a lesson is
+reached in a second. An updater may remember what it saw, so a play with one runs frame by frame;
+a lesson can promise that its updaters do not (``Lesson.frames_stand_alone``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from manim import (
+    AnimationGroup,
+    ChangingDecimal,
+    MaintainPositionRelativeTo,
+    Mobject,
+    PhaseFlow,
+    Scene,
+    UpdateFromAlphaFunc,
+    UpdateFromFunc,
+    Wait,
+)
+
+_REMEMBERING = (
+    ChangingDecimal,
+    MaintainPositionRelativeTo,
+    PhaseFlow,
+    UpdateFromAlphaFunc,
+    UpdateFromFunc,
+)
+"""Manim's animations that go on from the frame before, or call what an author has written."""
+
+
+class Traveller(Protocol):
+    """What is told of the frames that are run."""
+
+    def reach(self, offset: int) -> None:
+        """Frame number ``offset`` of the play comes next; those before it are over."""
+
+
+class FrameTimes:
+    """The times of those frames of a play that are run, in seconds from its start.
+
+    Manim goes through them and closes them, like a progress bar.
+    """
+
+    def __init__(
+        self, traveller: Traveller, offsets: Iterable[int], count: int, frame_rate: int
+    ) -> None:
+        self._traveller = traveller
+        self._offsets = offsets
+        self._count = count
+        self._frame_rate = frame_rate
+
+    def __iter__(self) -> Iterator[float]:
+        for offset in self._offsets:
+            self._traveller.reach(offset)
+            yield offset / self._frame_rate
+        self._traveller.reach(self._count)
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def frames_stand_alone(scene: Scene) -> bool:
+    """Whether each frame of the play that begins depends on its time only."""
+    if scene.stop_condition is not None:
+        return False
+    if getattr(scene, "frames_stand_alone", False):
+        return True
+    if scene.updaters:
+        return False
+    animations = scene.animations or []
+    acted_on = [animation.mobject for animation in animations if animation.mobject is not None]
+    if any(map(_has_updaters, [*scene.mobjects, *acted_on])):
+        return False
+    return all(map(_depends_on_time_only, animations))
+
+
+def _depends_on_time_only(animation: Any) -> bool:
+    if not type(animation).__module__.startswith("manim."):
+        return False
+    if isinstance(animation, AnimationGroup):
+        return all(map(_depends_on_time_only, animation.animations))
+    return not isinstance(animation, (*_REMEMBERING, Wait))
+
+
+def _has_updaters(mobject: Mobject) -> bool:
+    return any(member.updaters for member in mobject.get_family())

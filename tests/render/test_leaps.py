@@ -1,0 +1,180 @@
+"""A frame looks the same whether the frames before it were run or not."""
+
+import pytest
+from demo_lesson import SMALL
+from manim import (
+    LEFT,
+    PI,
+    RED,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Arrow,
+    Circle,
+    Create,
+    CyclicReplace,
+    Dot,
+    DrawBorderThenFill,
+    FadeIn,
+    FadeOut,
+    FadeToColor,
+    FadeTransform,
+    Flash,
+    GrowArrow,
+    Homotopy,
+    Indicate,
+    LaggedStart,
+    Line,
+    MoveAlongPath,
+    ReplacementTransform,
+    Rotate,
+    Rotating,
+    Scene,
+    ShowIncreasingSubsets,
+    ShowPassingFlash,
+    SpinInFromNothing,
+    Square,
+    Succession,
+    Transform,
+    TransformMatchingShapes,
+    Triangle,
+    Typst,
+    Uncreate,
+    UpdateFromFunc,
+    ValueTracker,
+    VGroup,
+    Wiggle,
+    Write,
+    always_redraw,
+)
+
+from render.staging.director import direct
+from render.staging.frames import FrameSink
+
+
+class Some(FrameSink):
+    """Keeps one frame in so many."""
+
+    def __init__(self, step):
+        self.step = step
+        self.pictures = {}
+
+    def wants(self, frame):
+        return frame % self.step == 2 % self.step
+
+    def frame(self, first, pixels, repeat, changed):
+        for number in range(first, first + repeat):
+            if self.wants(number):
+                self.pictures[number] = pixels.copy()
+
+
+def assert_frames_stand_alone(scene_class):
+    every, some = Some(1), Some(5)
+    whole = direct(scene_class, SMALL, every, renderer="raster")
+    leapt = direct(scene_class, SMALL, some, renderer="raster")
+    assert leapt.plays == whole.plays
+    assert some.pictures
+    for number, picture in some.pictures.items():
+        assert (picture == every.pictures[number]).all(), number
+
+
+def bend(x, y, z, t):
+    return x, y + t * x * x / 4, z
+
+
+ANIMATIONS = {
+    "create": lambda: [Create(Square()), Write(Typst("abc").shift(UP))],
+    "uncreate": lambda: [Uncreate(Circle()), FadeOut(Dot(), shift=UP)],
+    "fill": lambda: [DrawBorderThenFill(Triangle(fill_opacity=1))],
+    "transform": lambda: [Transform(Square(), Circle(color=RED), path_arc=PI / 2)],
+    "replace": lambda: [ReplacementTransform(Square(), Triangle()), GrowArrow(Arrow(LEFT, UP))],
+    "match": lambda: [TransformMatchingShapes(Typst("ab"), Typst("ba"))],
+    "fade": lambda: [FadeTransform(Square(), Circle()), FadeIn(Dot(), scale=3)],
+    "color": lambda: [FadeToColor(Square(), RED), Indicate(Dot())],
+    "turn": lambda: [Rotate(Square(), PI), Rotating(Triangle(), angle=PI), Wiggle(Line())],
+    "bend": lambda: [Homotopy(bend, Line(LEFT, RIGHT))],
+    "along": lambda: [MoveAlongPath(Dot(), Circle())],
+    "subsets": lambda: [ShowIncreasingSubsets(VGroup(Dot(), Dot(LEFT), Dot(RIGHT)))],
+    "flash": lambda: [ShowPassingFlash(Circle()), Flash(Dot())],
+    "spin": lambda: [SpinInFromNothing(Square())],
+    "group": lambda: [AnimationGroup(Create(Square()), FadeIn(Dot()), lag_ratio=0.5)],
+    "lagged": lambda: [LaggedStart(*(FadeIn(Dot(RIGHT * k)) for k in range(4)))],
+    "one by one": lambda: [Succession(Create(Square()), FadeIn(Dot()), Rotate(Line(), PI))],
+    "swap": lambda: [CyclicReplace(Dot(), Square().shift(LEFT))],
+    "animate": lambda: [Square().animate.shift(RIGHT).rotate(1).set_color(RED)],
+}
+
+
+@pytest.mark.parametrize("name", ANIMATIONS)
+def test_of_a_play_that_depends_on_its_time_only_any_frame_is_reached_at_once(name):
+    class Played(Scene):
+        def construct(self):
+            self.add(Square(color=RED).shift(UP))
+            self.play(*ANIMATIONS[name](), run_time=1.3)
+            self.play(Create(Line(LEFT, RIGHT)))
+
+    assert_frames_stand_alone(Played)
+
+
+def frames_run(scene_class):
+    """How many frames of the scene are run when hardly one is wanted."""
+    times = []
+
+    class Counted(scene_class):
+        def update_to_time(self, t):
+            times.append(t)
+            super().update_to_time(t)
+
+    direct(Counted, SMALL, Some(10**6), renderer="raster")
+    return len(times)
+
+
+class Plain(Scene):
+    def construct(self):
+        self.play(Create(Square()), run_time=2.0)
+
+
+class Adding(Scene):
+    """Goes on from the frame before."""
+
+    def construct(self):
+        dot = Dot().add_updater(lambda mobject, dt: mobject.shift(RIGHT * dt))
+        self.add(dot)
+        self.play(Create(Square()), run_time=2.0)
+
+
+class Redrawing(Scene):
+    def construct(self):
+        tracker = ValueTracker(0)
+        self.add(always_redraw(lambda: Dot(RIGHT * tracker.get_value())))
+        self.play(tracker.animate.set_value(2), run_time=2.0)
+
+
+class Calling(Scene):
+    def construct(self):
+        dot = Dot()
+        self.play(UpdateFromFunc(dot, lambda mobject: mobject.shift(UP * 0.1)), run_time=2.0)
+
+
+class OnScene(Scene):
+    def construct(self):
+        self.add_updater(lambda dt: None)
+        self.play(Create(Square()), run_time=2.0)
+
+
+def test_only_the_frames_that_are_looked_at_are_run():
+    assert frames_run(Plain) == 1
+
+
+@pytest.mark.parametrize("scene_class", [Adding, Redrawing, Calling, OnScene])
+def test_what_may_remember_is_run_frame_by_frame(scene_class):
+    assert frames_run(scene_class) == 2 * SMALL.frame_rate
+    assert_frames_stand_alone(scene_class)
+
+
+def test_a_scene_may_promise_that_its_updaters_remember_nothing():
+    class Promising(Redrawing):
+        frames_stand_alone = True
+
+    assert frames_run(Promising) == 1
+    assert_frames_stand_alone(Promising)
