@@ -31,6 +31,9 @@ _SAMPLING = {
     Resampling.BILINEAR: skia.SamplingOptions(skia.FilterMode.kLinear),
     Resampling.BICUBIC: skia.SamplingOptions(_cubic()),
 }
+_NUDGE = 1e-3
+"""Pixels by which images are moved up and left: where the middle of a pixel lies on an edge, it
+then belongs, as with Pillow, to what is right of the edge or below it."""
 _LEAST_HEIGHT = 0.5
 """Pixels; Manim leaves out images that are seen from the edge."""
 
@@ -79,7 +82,7 @@ class ImageDrawer:
                 "'nearest', 'linear' or 'cubic' only; choose one with set_resampling_algorithm"
             )
         image = self._image_of(mobject, pictures)
-        matrix = _matrix(image.width(), image.height(), corners)
+        matrix = _matrix(image.width(), image.height(), corners - _NUDGE)
         if matrix is None:
             return NOTHING
         canvas = surface.canvas

@@ -10,6 +10,8 @@ import skia
 from manim import VMobject
 from numpy.typing import NDArray
 
+from render.drawing.far_curves import FAR, tamed
+
 Points = NDArray[np.float64]
 
 _HEADER = struct.Struct("<4i")
@@ -64,6 +66,12 @@ class Outline(NamedTuple):
     rect: Any
     level: bool
 
+    @property
+    def is_point(self) -> bool:
+        """Whether it goes nowhere."""
+        bounds = self.path.getBounds()
+        return bool(bounds.fLeft == bounds.fRight and bounds.fTop == bounds.fBottom)
+
 
 def outline_of(vmobject: VMobject, points: Points, transform: Transform) -> Outline | None:
     """The curves through these points; None if there are none.
@@ -77,33 +85,39 @@ def outline_of(vmobject: VMobject, points: Points, transform: Transform) -> Outl
     spans = _subpaths(vmobject, points)
     if not spans:
         return None
-    runs = [
-        (start, end, vmobject.consider_points_equals_2d(points[start], points[end - 1]))
-        for start, end in spans
+    closed = [
+        vmobject.consider_points_equals_2d(points[start], points[end - 1]) for start, end in spans
     ]
     pixels = transform.apply(points)
+    path = _path(pixels, spans, closed)
+    if _is_far(path.getBounds()):
+        path = _path(*tamed(pixels, spans), closed)
+    rect, level = None, False
+    if closed == [True] and len(points) == 16:
+        rect = _rectangle(pixels)
+    elif len(points) == 4:
+        level = _is_level(pixels)
+    return Outline(path, rect, level)
+
+
+def _path(points: Points, spans: list[tuple[int, int]], closed: list[bool]) -> Any:
     verbs = b"".join(
-        _MOVE + _CUBIC * ((end - start) // 4) + (_CLOSE if closed else b"")
-        for start, end, closed in runs
+        _MOVE + _CUBIC * ((end - start) // 4) + (_CLOSE if close else b"")
+        for (start, end), close in zip(spans, closed, strict=True)
     )
-    path = _path(_ends_and_handles(pixels, spans), verbs)
-    if len(runs) == 1:
-        if len(points) == 16 and runs[0][2]:
-            return Outline(path, _rectangle(pixels), False)
-        if len(points) == 4:
-            return Outline(path, None, _is_level(pixels))
-    return Outline(path, None, False)
-
-
-def _path(points: Points, verbs: bytes) -> Any:
+    kept = _ends_and_handles(points, spans)
     path = skia.Path()
     path.readFromMemory(
-        _HEADER.pack(_VERSION, len(points), 0, len(verbs))
-        + points.astype(np.float32).tobytes()
+        _HEADER.pack(_VERSION, len(kept), 0, len(verbs))
+        + kept.astype(np.float32).tobytes()
         + verbs
         + _PADDING[len(verbs) % 4]
     )
     return path
+
+
+def _is_far(bounds: Any) -> bool:
+    return bool(max(bounds.fRight, bounds.fBottom, -bounds.fLeft, -bounds.fTop) > FAR)
 
 
 def _subpaths(vmobject: VMobject, points: Points) -> list[tuple[int, int]]:

@@ -75,6 +75,8 @@ class VectorDrawer:
                     continue
                 rgbas = camera.get_stroke_rgbas(vmobject, part == "background")
                 pen = pen_of(vmobject, width * camera.cairo_line_width_multiple * transform.scale)
+                if pen.cap == skia.Paint.kSquare_Cap and outline.is_point:
+                    continue  # Cairo has no direction for the square
                 if _makes_rectangle(outline, pen) or (
                     surface.outlines_strokes and outline.rect is None
                 ):

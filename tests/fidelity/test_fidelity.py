@@ -1,0 +1,33 @@
+"""Our two surfaces draw what Manim's own camera draws."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from comparison import compare, write_failure
+from gallery import pictures, scenes
+
+FAILURES = Path(__file__).parents[2] / "fidelity-failures"
+SCENES = scenes()
+
+
+@lru_cache(maxsize=1)
+def by_cairo(name):
+    return pictures(SCENES[name], "cairo")
+
+
+@pytest.mark.parametrize("surface", ["raster", "opengl"])
+@pytest.mark.parametrize("name", SCENES)
+def test_drawn_as_by_manim(name, surface):
+    reference, drawn = by_cairo(name), pictures(SCENES[name], surface)
+    transparent = getattr(SCENES[name], "transparent", False)
+    assert sorted(reference) == sorted(drawn)
+    for frame, picture in drawn.items():
+        likeness = compare(reference[frame], picture, alpha=transparent)
+        if not likeness.close:
+            shown = write_failure(FAILURES, f"{name}-{surface}-{frame}", reference[frame], picture)
+            pytest.fail(f"{name}, frame {frame}, {surface}: {likeness}; see {shown}")
+
+
+def test_the_gallery_is_large_enough():
+    assert len(SCENES) >= 40
