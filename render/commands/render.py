@@ -19,6 +19,9 @@ from render.request.request import FORMATS, Request, resolve
 @click.option("--transparent", is_flag=True, default=None, help="No background; not for mp4.")
 @click.option("--section", metavar="NAME", help="Only this section, as a clip.")
 @click.option(
+    "--at", type=float, metavar="SECONDS", help="The still of this moment; with --format png."
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path),
     default="out",

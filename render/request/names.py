@@ -29,6 +29,8 @@ def stem(job: RenderJob) -> str:
         extra.append(f"theme={job.theme}")
     if job.section is not None:
         extra.append(f"section={job.section}")
+    if job.at is not None:
+        extra.append(f"at={as_text(job.at)}")
     if job.transparent:
         extra.append("transparent")
     if job.seed:

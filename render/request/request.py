@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,7 @@ class Request:
     transparent: bool | None = None
     section: str | None = None
     renderer: str | None = None
+    at: float | None = None
     out: Path = Path("out")
 
 
@@ -88,6 +90,7 @@ def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> R
     targets = choose(words, everything=request.everything)
     _refuse_for_plain_scenes(request, targets)
     options, given = _options(request, file, qualities)
+    _check_moment(request.at, options)
     if any(target.model is not None for target in targets):
         options["voice"] = _checked_voice(options["voice"])
     settled, notes = _settle_all(targets, settings, file)
@@ -106,6 +109,7 @@ def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> R
             out=request.out,
             renderer=renderer,
             file=target.file,
+            at=request.at,
         )
         for target in targets
     )
@@ -153,6 +157,17 @@ def _options(
             f"{options['format']} cannot be transparent (add --format {' or '.join(WITH_ALPHA)})"
         )
     return options, frozenset([*typed, *(file.options if file else ())])
+
+
+def _check_moment(seconds: float | None, options: Mapping[str, Any]) -> None:
+    if seconds is None:
+        return
+    if not (math.isfinite(seconds) and seconds >= 0):
+        raise UsageError(f"--at must be a number of seconds from the start, got {seconds:g}")
+    if options["format"] != "png":
+        raise UsageError("--at is for stills (add --format png)")
+    if options["section"] is not None:
+        raise UsageError("--at counts from the start of the whole lesson (leave --section out)")
 
 
 def _checked_voice(name: str) -> str:

@@ -189,3 +189,17 @@ def test_every_lesson_names_its_sections_in_its_source(monkeypatch):
     monkeypatch.undo()
     for lesson in LESSONS:
         assert len(section_names(lesson)) >= 3
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"at": 1.0}, "--at is for stills (add --format png)"),
+        ({"at": -1.0, "format": "png"}, "--at must be a number of seconds from the start, got -1"),
+        ({"at": float("inf"), "format": "png"}, "--at must be a number of seconds"),
+        ({"at": 1.0, "format": "png", "section": "move"}, "--at counts from the start of the"),
+        ({"renderer": "skia"}, "no renderer 'skia' (there are: auto, raster, opengl, cairo)"),
+    ],
+)
+def test_moments_and_renderers(options, message):
+    assert refused("tiny", **options).startswith(message)
