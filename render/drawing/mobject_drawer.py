@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any, cast
 
-from manim import Camera, Mobject, PMobject, VMobject
+from manim import Camera, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from render.drawing.clouds import draw_cloud
+from render.drawing.display_list import Shown
+from render.drawing.faces import FaceRun
 from render.drawing.images import ImageDrawer
 from render.drawing.paths import Transform
 from render.drawing.support import check_mobject
@@ -41,7 +43,7 @@ class MobjectDrawer:
         self,
         surface: Surface,
         camera: Camera,
-        members: Iterable[Mobject],
+        members: Iterable[Shown],
         pictures: Mapping[int, Surface],
     ) -> list[Box]:
         """Draw these mobjects, without their families, in this order.
@@ -69,7 +71,9 @@ class MobjectDrawer:
                 )
                 continue
             for member in run:
-                if isinstance(member, VMobject):
+                if isinstance(member, FaceRun):
+                    boxes.append(member.draw(surface, camera, transform))
+                elif isinstance(member, VMobject):
                     boxes.append(self._vectors.draw(surface, camera, transform, member))
                 elif isinstance(member, PMobject):
                     boxes.append(draw_cloud(surface, camera, member))
@@ -92,7 +96,9 @@ def transform_of(camera: Camera) -> Transform:
     return Transform(matrix.xx, stretch, matrix.x0, matrix.y0)
 
 
-def _texture(mobject: Mobject) -> Any:
+def _texture(mobject: Shown) -> Any:
     """The image that is to be seen through a mobject, if there is one."""
+    if isinstance(mobject, FaceRun):
+        return None
     check_mobject(mobject)
     return (mobject.get_background_image() or None) if isinstance(mobject, VMobject) else None

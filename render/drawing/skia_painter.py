@@ -8,6 +8,7 @@ from typing import cast
 
 from manim import Camera, Mobject, MultiCamera, ThreeDCamera
 
+from render.drawing.display_list import DisplayList, Shown
 from render.drawing.inner_pictures import InnerPictures
 from render.drawing.mobject_drawer import MobjectDrawer
 from render.drawing.painter import Painter
@@ -31,11 +32,12 @@ class SkiaPainter(Painter):
         self._open_surface = open_surface
         self._opened: Surface | None = None
         self._drawer = MobjectDrawer()
+        self._display_list = DisplayList()
         self._inner = InnerPictures()
         self._background: Pixels | None = None  # as the camera has it, to notice another
         self._ground: Pixels | None = None  # the same, premultiplied
         self._resting: Sequence[Box] = ()  # of what rests, over the background
-        self._rests_below: Sequence[Mobject] = ()  # what rests, but must be drawn anew
+        self._rests_below: Sequence[Shown] = ()  # what rests, but must be drawn anew
         self._drawn: Sequence[Box] = ()  # of what moves, over what rests
         self._unreported = NOTHING  # may have changed since the last report
 
@@ -49,13 +51,13 @@ class SkiaPainter(Painter):
     def draw_all(self, camera: Camera, mobjects: Iterable[Mobject]) -> Box:
         """Draw on the background."""
         self._clear(camera)
-        self._drawn = self._draw(camera, _displayed(camera, mobjects))
+        self._drawn = self._draw(camera, self._displayed(camera, mobjects))
         return self._report()
 
     def draw_resting(self, camera: Camera, mobjects: Iterable[Mobject]) -> None:
         """Draw on the background, and keep it."""
         self._clear(camera)
-        members = _displayed(camera, mobjects, include_submobjects=False)
+        members = self._displayed(camera, mobjects, include_submobjects=False)
         if isinstance(camera, MultiCamera) and camera.image_mobjects_from_cameras:
             # An inner camera shows what moves in front of what rests, whatever its picture lies on.
             self._rests_below = members
@@ -66,7 +68,7 @@ class SkiaPainter(Painter):
     def draw_moving(self, camera: Camera, mobjects: Iterable[Mobject]) -> Box:
         """Draw over what rests."""
         self._surface.restore(self._drawn)
-        members = _displayed(camera, mobjects, include_submobjects=False)
+        members = self._displayed(camera, mobjects, include_submobjects=False)
         self._drawn = self._draw(camera, [*self._rests_below, *members])
         return self._report()
 
@@ -102,11 +104,20 @@ class SkiaPainter(Painter):
         self._unreported = reduce(Box.joined, boxes, self._unreported)
         self._resting = self._rests_below = self._drawn = ()
 
-    def _draw(self, camera: Camera, members: Sequence[Mobject]) -> Sequence[Box]:
+    def _displayed(
+        self, camera: Camera, mobjects: Iterable[Mobject], *, include_submobjects: bool = True
+    ) -> Sequence[Shown]:
+        """What a camera shows of these, from back to front."""
+        if isinstance(camera, ThreeDCamera):
+            camera.reset_rotation_matrix()
+        return self._display_list.of(camera, mobjects, include_submobjects=include_submobjects)
+
+    def _draw(self, camera: Camera, members: Sequence[Shown]) -> Sequence[Box]:
         self._drawer.begin()
         pictures: Mapping[int, Surface] = {}
         if isinstance(camera, MultiCamera):
-            pictures = self._inner.draw(self._surface, camera, members, self._drawer)
+            seen = cast("Sequence[Mobject]", members)  # runs of faces are of 3-D cameras only
+            pictures = self._inner.draw(self._surface, camera, seen, self._drawer)
         self._unreported = reduce(Box.joined, self._drawn, self._unreported)
         boxes = _merged(self._drawer.draw(self._surface, camera, members, pictures))
         self._unreported = reduce(Box.joined, boxes, self._unreported)
@@ -116,15 +127,6 @@ class SkiaPainter(Painter):
         changed, self._unreported = self._unreported, NOTHING
         self._surface.fetch(changed)
         return changed
-
-
-def _displayed(
-    camera: Camera, mobjects: Iterable[Mobject], *, include_submobjects: bool = True
-) -> list[Mobject]:
-    """What a camera shows of these, from back to front."""
-    if isinstance(camera, ThreeDCamera):
-        camera.reset_rotation_matrix()
-    return camera.get_mobjects_to_display(mobjects, include_submobjects=include_submobjects)
 
 
 def _merged(boxes: Sequence[Box]) -> Sequence[Box]:

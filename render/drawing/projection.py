@@ -1,0 +1,76 @@
+"""What ``ThreeDCamera.project_points`` does, for arrays of any size, straight to pixels."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Self
+
+import numpy as np
+from manim import ThreeDCamera
+from numpy.typing import NDArray
+
+from render.drawing.paths import Transform
+
+Floats = NDArray[np.float64]
+
+
+class Projection(NamedTuple):
+    """One view of a camera.
+
+    Attributes
+    ----------
+    rotation : float64 (3, 3), rows are the camera's right, up, and the way towards the viewer
+    center : float64 (3,), the point of the scene in the middle of the picture
+    focal_distance : from there to the viewer, scene units
+    """
+
+    rotation: Floats
+    center: Floats
+    focal_distance: float
+    zoom: float
+    exponential: bool
+    transform: Transform
+
+    @classmethod
+    def of(cls, camera: ThreeDCamera, transform: Transform) -> Self:
+        """The view of this camera as it stands, its rotation matrix included."""
+        return cls(
+            np.asarray(camera.get_rotation_matrix(), dtype=float),
+            np.asarray(camera.frame_center, dtype=float),
+            float(camera.get_focal_distance()),
+            float(camera.get_zoom()),
+            bool(camera.exponential_projection),
+            transform,
+        )
+
+    def scene_to_pixels(self, points: Floats) -> tuple[Floats, Floats]:
+        """Where points are seen, and how far they are towards the viewer.
+
+        Written coordinate by coordinate: a product of (n, 3) and (3, 3) goes through BLAS, which
+        splits it over threads and takes 25 ms of CPU for 65,536 points; this takes 2 ms.
+
+        Parameters
+        ----------
+        points : (..., 3), scene units
+
+        Returns
+        -------
+        (..., 2) pixels, and (...) scene units; a point at or behind the viewer is far outside
+        """
+        moved = [points[..., axis] - self.center[axis] for axis in range(3)]
+        x, y, depth = (
+            row[0] * moved[0] + row[1] * moved[1] + row[2] * moved[2] for row in self.rotation
+        )
+        factor = self.zoom * self._factor(depth)
+        pixels = np.empty((*depth.shape, 2))
+        np.multiply(x, factor * self.transform.across, out=pixels[..., 0])
+        np.multiply(y, factor * self.transform.down, out=pixels[..., 1])
+        pixels += (self.transform.left, self.transform.top)
+        return pixels, depth
+
+    def _factor(self, depth: Floats) -> Floats:
+        with np.errstate(divide="ignore"):
+            factor = self.focal_distance / (self.focal_distance - depth)
+        if self.exponential:
+            return np.where(depth < 0, factor, np.exp(depth / self.focal_distance))
+        factor[depth > self.focal_distance] = 10**6
+        return factor

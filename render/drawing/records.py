@@ -1,0 +1,113 @@
+"""Paints, paths and small meshes as records of bytes, as they lie in a picture of Skia."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from render.drawing.picture_layout import STYLE, filled_style, layout
+
+Words = NDArray[np.uint32]
+Floats = NDArray[np.float64]
+Records = NDArray[np.uint8]
+"""Records of one size, (n, bytes of a record)."""
+
+TRIANGLES_WITH_COLORS = 0x200
+"""Kind of a mesh: three vertices to a triangle, each vertex with a colour."""
+MITER_LIMIT = 10.0
+"""Cairo's."""
+_PATH_VERSION = 5
+_MOVE, _CUBIC, _CLOSE = 0, 4, 5
+
+
+def solid_paints(rgbas: Floats, widths: Floats, styles: Words) -> Records:
+    """Paints of one colour each.
+
+    Parameters
+    ----------
+    rgbas : (n, 4), 0 to 1, not premultiplied
+    widths : (n,), of the stroke in pixels; of no meaning in a fill
+    styles : (n,), of ``style_of``
+    """
+    records = _repeated(layout().solid, len(rgbas))
+    _set_stroke(records, widths, styles)
+    _set(records, 8, rgbas)
+    return records
+
+
+def plain_paint() -> Records:
+    """One paint, as meshes need it: their colours are their own."""
+    style = np.array([filled_style()], dtype=np.uint32)
+    return solid_paints(np.ones((1, 4)), np.zeros(1), style)
+
+
+def gradient_paints(rgbas: Floats, ends: Floats, widths: Floats, styles: Words) -> Records:
+    """Paints that go from one colour to another along a line, and stay as they are beyond it.
+
+    Parameters
+    ----------
+    rgbas : (n, 2, 4), 0 to 1, not premultiplied
+    ends : (n, 2, 2), pixels
+    widths, styles : as of ``solid_paints``
+    """
+    known = layout()
+    records = _repeated(known.gradient, len(rgbas))
+    _set_stroke(records, widths, styles | np.uint32(known.gradient_flag))
+    _set(records, known.gradient_colors, rgbas)
+    _set(records, known.gradient_ends, ends)
+    return records
+
+
+def cubic_paths(points: NDArray[np.float32], *, closed: bool) -> Records:
+    """Paths of one piece each.
+
+    Parameters
+    ----------
+    points : float32 (n, 1 + 3 curves, 2), pixels
+    """
+    count, length, _ = points.shape
+    verbs = [_MOVE, *[_CUBIC] * (length // 3), *[_CLOSE] * closed]
+    verbs_at = 16 + 8 * length
+    records = np.zeros((count, verbs_at + (len(verbs) + 3) // 4 * 4), dtype=np.uint8)
+    records[:, :16] = np.array((_PATH_VERSION, length, 0, len(verbs)), dtype="<u4").view(np.uint8)
+    _set(records, 16, points)
+    records[:, verbs_at : verbs_at + len(verbs)] = verbs
+    return records
+
+
+def quads(places: NDArray[np.float32], colors: Words) -> Records:
+    """Meshes of four corners each, as two triangles.
+
+    Parameters
+    ----------
+    places : float32 (n, 4, 2), around the quad, pixels
+    colors : (n, 4), 0xAARRGGBB, not premultiplied
+    """
+    records = np.zeros((len(places), 22), dtype="<u4")
+    records[:, :4] = (TRIANGLES_WITH_COLORS, 4, 6, 32)
+    records[:, 4:12] = np.ascontiguousarray(places, dtype="<f4").reshape(-1, 8).view("<u4")
+    records[:, 12:14] = (0, 16)
+    records[:, 14:18] = colors
+    records[:, 18] = 12
+    records[:, 19:22] = np.array([0, 1, 2, 0, 2, 3], dtype="<u2").view("<u4")
+    return records.view(np.uint8)
+
+
+def _repeated(record_bytes: bytes, count: int) -> Records:
+    return np.tile(np.frombuffer(record_bytes, dtype=np.uint8), (count, 1))
+
+
+def _set(records: Records, at: int, values: NDArray[Any]) -> None:
+    size = math.prod(values.shape[1:])
+    block = np.ascontiguousarray(values, dtype="<f4").reshape(len(records), size)
+    records[:, at : at + 4 * block.shape[1]] = block.view(np.uint8)
+
+
+def _set_stroke(records: Records, widths: Floats, styles: Words) -> None:
+    _set(records, 0, np.column_stack((widths, np.full(len(records), MITER_LIMIT))))
+    records[:, STYLE : STYLE + 4] = np.ascontiguousarray(styles, dtype="<u4")[:, None].view(
+        np.uint8
+    )
