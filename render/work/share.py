@@ -17,11 +17,13 @@ from render.staging.director import direct
 from render.staging.frames import FrameSink
 from render.staging.plan import configure, title_of, to_timeline
 from render.store.files import explained
+from render.store.inputs import Entry
 from render.store.segment_folder import HINT, SegmentFolder
 from render.timeline import Play, Timeline
 from render.work.progress import Progress, Step, quiet
 from render.work.segment_encoder import Piece, SegmentEncoder
 from render.work.segments import Share, bounds, course, segment_length
+from render.work.watch import Watch, watched
 
 POSTER = "poster"
 """Name of the poster among the segments."""
@@ -34,10 +36,12 @@ class Drawn:
     Attributes
     ----------
     frames : how many were drawn
+    inputs : what a scene of a user's file has read; see ``render.store.inputs``
     """
 
     timeline: Timeline
     frames: int
+    inputs: tuple[Entry, ...] = ()
 
 
 def draw_share(
@@ -49,8 +53,15 @@ def draw_share(
     ------
     SteepestError : the scene failed, or a segment could not be written
     """
+    with watched(job) as watch:
+        return _draw(job, share, folder, watch, progress)
+
+
+def _draw(
+    job: RenderJob, share: Share, folder: SegmentFolder, watch: Watch, progress: Progress
+) -> Drawn:
     scene = configure(job)
-    encoder = SegmentEncoder(job, folder)
+    encoder = SegmentEncoder(job, folder, watch)
     try:
         with BackgroundWriter(encoder) as writer:
             sink = _ShareSink(job, share, folder, writer, encoder, progress)
@@ -69,7 +80,8 @@ def draw_share(
         raise
     sink.keep_poster()
     timeline = to_timeline(recording, job.quality, name=job.lesson, title=title_of(scene))
-    return Drawn(timeline, sink.drawn)
+    inputs = watch.inputs(sound.path for sound in timeline.sounds)
+    return Drawn(timeline, sink.drawn, tuple(inputs))
 
 
 class _ShareSink(FrameSink):
@@ -89,6 +101,7 @@ class _ShareSink(FrameSink):
         self.poster_section: str | None = None
         self.drawn = 0
         self._at = 0
+        self._segment = -1
         self._job = job
         self._share = share
         self._folder = folder
@@ -155,7 +168,10 @@ class _ShareSink(FrameSink):
                 happened = course(self._plays, max(piece.index * self._length, self._start or 0))
                 last = piece.stop == (piece.index + 1) * self._length
                 self._encoder.announce(Piece(piece, last, happened))
-                self._writer.write(pixels, piece.frames, changed)
+                # The first picture of a file is all new to it.
+                known = changed if piece.index == self._segment else None
+                self._segment = piece.index
+                self._writer.write(pixels, piece.frames, known)
                 self.drawn += piece.frames
         self._report()
         if first <= self._fullest.frame < first + repeat:
