@@ -16,6 +16,8 @@ def by_cairo(name):
     return pictures(SCENES[name], "cairo")
 
 
+# Manim's own way with images, which Pillow 13 will not take.
+@pytest.mark.filterwarnings("ignore:'mode' parameter:DeprecationWarning")
 @pytest.mark.parametrize("surface", ["raster", "opengl"])
 @pytest.mark.parametrize("name", SCENES)
 def test_drawn_as_by_manim(name, surface):
