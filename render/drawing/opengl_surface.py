@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import moderngl
 import numpy as np
 import skia
 
+from render.drawing.gpu import open_opengl, why_not
 from render.drawing.surfaces import Surface, rgba_info
 from render.errors import SteepestError
 from render.picture import Box, Pixels
-
-_WITHOUT_DISPLAY: Any = {"backend": "egl"}
 
 
 class OpenGLSurface(Surface):
@@ -98,12 +96,9 @@ class _Context:
 
     def __init__(self) -> None:
         try:
-            self._opengl = moderngl.create_context(standalone=True, **_WITHOUT_DISPLAY)
+            self._opengl = open_opengl()
         except Exception as error:
-            raise SteepestError(
-                f"no OpenGL without a display here ({error}): install a driver with EGL "
-                "(Debian: libegl1 libgl1-mesa-dri), or use --renderer raster"
-            ) from error
+            raise SteepestError(why_not(error)) from error
         self.skia = skia.GrDirectContext.MakeGL(skia.GrGLInterface.MakeEGL())
         if self.skia is None:
             raise SteepestError("Skia cannot use this OpenGL driver; use --renderer raster")
