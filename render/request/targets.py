@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from render.errors import UsageError
 from render.job import QUALITIES, Quality
-from render.request import scene_source
-from render.request.scene_source import SceneSource
+from render.request.scene_listing import listing
 from render.request.suggest import unknown
 from scenes.catalogue import LESSONS
 
@@ -106,40 +105,32 @@ def _grouped(words: Sequence[str]) -> list[tuple[Path | None, list[str]]]:
 
 
 def _scenes(path: Path, names: Sequence[str]) -> list[Target]:
-    source = scene_source.read(path)
-    if source is None or not {*names} <= {*source.scenes, *source.others}:
-        return _loaded_scenes(path, names)
-    return [_plain(path, name, source) for name in names or _some(source.scenes, path)]
+    source = listing(path)
+    names = names or source.scenes
+    if not names:
+        raise UsageError(f"there is no scene in {path} (a class with Scene as its base)")
+    models: dict[str, type[LessonParameters] | None] = {}
+    if {*names} & {*source.lessons} or not {*names} <= {*source.scenes, *source.others}:
+        models = _models(path, names)
+    return [
+        Target(name, path.absolute(), models.get(name), source.size, source.frame_rate)
+        for name in names
+    ]
 
 
-def _plain(path: Path, name: str, source: SceneSource) -> Target:
-    return Target(name, path.absolute(), None, source.size, source.frame_rate)
+def _models(path: Path, names: Sequence[str]) -> dict[str, type[LessonParameters] | None]:
+    """The parameters of those scenes that are lessons; this runs the file.
 
-
-def _loaded_scenes(path: Path, names: Sequence[str]) -> list[Target]:
-    """Run the file to see what is in it; this loads Manim."""
+    Raises
+    ------
+    UsageError : there is no such scene, not even one that the file has from elsewhere
+    """
     from render.staging.scene_files import open_scene_file
     from scenes.lesson import Lesson
 
     file = open_scene_file(path, QUALITIES["720p30"])
-    chosen = [file.scene(name) for name in names] or list(file.scenes)
-    _some([scene.__name__ for scene in chosen], path)
-    return [
-        Target(
-            name,
-            path.absolute(),
-            scene.Parameters if issubclass(scene, Lesson) else None,
-            file.size,
-            file.frame_rate,
-        )
-        for name, scene in zip(names or [s.__name__ for s in chosen], chosen, strict=True)
-    ]
-
-
-def _some(scenes: Sequence[str], path: Path) -> Sequence[str]:
-    if not scenes:
-        raise UsageError(f"there is no scene in {path} (a class with Scene as its base)")
-    return scenes
+    scenes = {name: file.scene(name) for name in names}
+    return {n: s.Parameters if issubclass(s, Lesson) else None for n, s in scenes.items()}
 
 
 def _refuse_same_names(targets: Sequence[Target]) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-_PREFIX = "_steepest_"
+from render.store.inputs import PRIVATE
 
 _folders: dict[str, Path] = {}
 """The folder of each private package."""
@@ -51,7 +51,7 @@ def run_file(path: Path) -> ModuleType:
 
 def is_own(module: str) -> bool:
     """Whether a module of this name was run by ``run_file`` or imported from beside such a file."""
-    return module.startswith(_PREFIX)
+    return module.startswith(PRIVATE)
 
 
 def sibling(folder: Path, name: str) -> bool:
@@ -81,7 +81,7 @@ def _same(path: Path, origin: str | None) -> bool:
 
 def _package(folder: Path) -> str:
     """The private package of a folder; it is made when it is first asked for."""
-    name = _PREFIX + hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+    name = PRIVATE + hashlib.sha256(str(folder).encode()).hexdigest()[:12]
     if name not in _folders:
         _folders[name] = folder
         package = ModuleType(name)

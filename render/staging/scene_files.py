@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from manim import Scene, tempconfig
 from manim import config as manim_config
+from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
 
 from render.errors import SteepestError, UsageError
 from render.job import Quality
@@ -34,6 +35,7 @@ class SceneFile:
     Attributes
     ----------
     scenes : the scene classes defined in it, in this order, that have something to show
+    others : further ones, which have not, or whose name begins with an underscore
     settings : what it has set in Manim's ``config``; ``input_file`` and ``assets_dir``, the folder
         of pictures and sounds, are always among it
     size, frame_rate : of the picture in pixels, and frames a second, as the file has set them;
@@ -42,6 +44,7 @@ class SceneFile:
 
     path: Path
     scenes: tuple[type[Scene], ...]
+    others: tuple[type[Scene], ...]
     settings: Mapping[str, Any]
     size: tuple[int, int] | None
     frame_rate: int | None
@@ -77,6 +80,7 @@ def open_scene_file(path: Path, quality: Quality, seed: int = 0) -> SceneFile:
     }
     with tempconfig(settings), contextlib.redirect_stdout(sys.stderr):
         before = dict(manim_config)
+        SVG_HASH_TO_MOB_MAP.clear()  # it knows drawings by their path, whatever is in them now
         random.seed(seed)
         np.random.seed(seed)  # noqa: NPY002 - the one that scenes use
         try:
@@ -85,10 +89,12 @@ def open_scene_file(path: Path, quality: Quality, seed: int = 0) -> SceneFile:
             raise SteepestError(_load_fault(path, problem)) from problem
         after = dict(manim_config)
     made = {name: value for name, value in after.items() if value != before[name]}
+    found = _scenes_of(module)
     geometry = made.keys() & {"pixel_width", "pixel_height"}
     return SceneFile(
         path=path,
-        scenes=tuple(_scenes_of(module)),
+        scenes=tuple(scene for scene in found if _is_meant_by_all(scene)),
+        others=tuple(scene for scene in found if not _is_meant_by_all(scene)),
         settings={name: value for name, value in made.items() if name not in _DECIDED_BEFORE}
         | {"assets_dir": _assets(str(after["assets_dir"]), path), "input_file": str(path)},
         size=(int(after["pixel_width"]), int(after["pixel_height"])) if geometry else None,
@@ -105,9 +111,11 @@ def _scenes_of(module: ModuleType) -> list[type[Scene]]:
         and issubclass(found, Scene)
         and found.__module__ == module.__name__
         and name == found.__name__
-        and not name.startswith("_")
-        and found.construct is not Scene.construct
     ]
+
+
+def _is_meant_by_all(scene: type[Scene]) -> bool:
+    return scene.construct is not Scene.construct and not scene.__name__.startswith("_")
 
 
 def _assets(folder: str, path: Path) -> str:

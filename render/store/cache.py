@@ -17,6 +17,7 @@ from render.job import RenderJob
 from render.request.names import file_name, manifest_name, stem
 from render.store import manifest
 from render.store.files import sha256
+from render.store.inputs import configuration, unchanged
 from render.store.lesson_files import lesson_files
 from render.store.versions import versions
 from render.work.outcome import Outcome
@@ -51,7 +52,11 @@ def find(job: RenderJob) -> Outcome | None:
 def current_record(job: RenderJob, key: str) -> dict[str, Any] | None:
     """The record of an earlier run with the same inputs."""
     record = manifest.read(job.out / manifest_name(job))
-    return record if record is not None and record["key"] == key else None
+    if record is None or record["key"] != key:
+        return None
+    if job.file is not None and not unchanged(record.get("inputs", ()), job.file.parent):
+        return None
+    return record
 
 
 def outcome(job: RenderJob, record: dict[str, Any], status: Any, seconds: float) -> Outcome:
@@ -78,6 +83,7 @@ def key(job: RenderJob) -> str:
         "voice": voice_identity(job.voice),
         "source": shared_source(),
         "lesson source": lesson_source(job.lesson) if job.file is None else sha256(job.file),
+        "manim settings": configuration(),
         "versions": versions(),
     }
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()

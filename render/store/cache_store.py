@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from render.errors import SteepestError
+from render.request.scene_listing import LISTINGS
 from render.store.files import sweep
 from render.store.segment_folder import SEGMENTS, sweep_segments
 from render.work.workers import WORK
@@ -16,6 +17,7 @@ KINDS = {
     "voice": "spoken lines",
     SEGMENTS: "pictures of unfinished videos",
     TEXTS: "texts on screen",
+    LISTINGS: "what is in Python files",
     WORK: "unfinished work",
 }
 """What is kept, by the name of its folder. Nothing else is ever removed."""

@@ -25,9 +25,12 @@ from typing import Any
 from render.store.files import sha256
 from scenes.cache_folder import cache_folder
 
+PRIVATE = "_steepest_"
+"""Beginning of the names of modules that ``render.staging.private_modules`` runs."""
+
 Entry = dict[str, Any]
 """``path``, relative to the folder of the scene file if it is below it; ``size`` in bytes, None of
-a file that was not there; ``sha256``, None of a file that changed while the scene ran."""
+a file that was not there, -1 of one that changed while the scene ran; ``sha256``."""
 
 _State = tuple[int, int] | None
 """Size and time of change of a file; None of one that is not there."""
@@ -39,6 +42,11 @@ class Observation:
     def __init__(self) -> None:
         self._read: dict[str, _State] = {}
         self._written: set[str] = set()
+        self._entries: dict[str, Entry] = {}
+
+    def __len__(self) -> int:
+        """How many files have been opened so far."""
+        return len(self._read) + len(self._written)
 
     def opened(self, path: Any, mode: Any, flags: Any) -> None:
         """Note that a file is about to be opened, as Python's audit event ``open`` tells it."""
@@ -64,14 +72,31 @@ class Observation:
             if name not in self._read:
                 self._read[name] = _state(name)
         found = [
-            _entry(name, state, folder)
-            for name, state in self._read.items()
+            self._entry(name, state, folder)
+            for name, state in list(self._read.items())  # while a scene opens more
             if name not in self._written
             and not name.startswith(covered)
             and not name.endswith(".pyc")
+            and name not in sys.path  # a zip file of modules, there or not
             and (state is None or os.path.isfile(name))  # noqa: PTH113
         ]
         return sorted(found, key=lambda entry: str(entry["path"]))
+
+    def _entry(self, name: str, state: _State, folder: Path) -> Entry:
+        """The entry of a file, whose content is read only once."""
+        entry = self._entries.get(name)
+        if entry is None:
+            path = Path(name)
+            inside = path.is_relative_to(folder)
+            entry = {
+                "path": path.relative_to(folder).as_posix() if inside else str(path),
+                "size": None if state is None else state[0],
+                "sha256": None if state is None else _content(path),
+            }
+            self._entries[name] = entry
+        if _state(name) != state:
+            entry = entry | {"size": -1, "sha256": None}
+        return entry
 
 
 @contextmanager
@@ -153,7 +178,8 @@ def _module_files() -> list[str]:
     files = (
         getattr(module, "__file__", None)
         for name, module in list(sys.modules.items())
-        if name not in {"__main__", "__mp_main__"}  # the command itself
+        # Not the command itself; and what is private to a scene's file is read anew by each run.
+        if name not in {"__main__", "__mp_main__"} and not name.startswith(PRIVATE)
     )
     return [file for file in files if isinstance(file, str)]
 
@@ -168,17 +194,11 @@ def _covered() -> tuple[str, ...]:
     return (own, *(f"{os.path.abspath(folder)}{os.sep}" for folder in folders))  # noqa: PTH100
 
 
-def _entry(name: str, state: _State, folder: Path) -> Entry:
-    path = Path(name)
-    shown = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
-    if state is None:
-        return {"path": shown, "size": None, "sha256": None}
-    content = None
-    with contextlib.suppress(OSError):
-        content = sha256(path)
-    if _state(name) != state:
-        content = None
-    return {"path": shown, "size": state[0], "sha256": content}
+def _content(path: Path) -> str | None:
+    try:
+        return sha256(path)
+    except OSError:
+        return None
 
 
 def _is_as_noted(path: Path, entry: Mapping[str, Any]) -> bool:

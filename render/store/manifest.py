@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +17,25 @@ VERSION = 1
 
 
 def describe(
-    job: RenderJob, timeline: Timeline, key: str, voice: str, files: Mapping[str, Path]
+    job: RenderJob,
+    timeline: Timeline,
+    key: str,
+    voice: str,
+    files: Mapping[str, Path],
+    inputs: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """The record of a job.
 
     Parameters
     ----------
+    inputs : what a scene of a user's file has read; see ``render.store.inputs``
     voice : the identity of the voice
     files : where the content of each file lies now, by its name; the main file first
     """
     return {
         "version": VERSION,
         "lesson": job.lesson,
+        "file": None if job.file is None else job.file.name,
         "title": timeline.title,
         "parameters": dict(job.parameters),
         "changed": list(job.changed),
@@ -45,7 +52,9 @@ def describe(
         "transparent": job.transparent,
         "seed": job.seed,
         "versions": versions() | {"ffmpeg": ffmpeg_libraries()},
+        "renderer": job.renderer,
         "key": key,
+        "inputs": list(inputs),
         "files": {name: _measure(path) for name, path in files.items()},
         "timeline": _portable(timeline.to_dict()),
     }
@@ -81,8 +90,7 @@ def intact(record: Mapping[str, Any], folder: Path, names: Iterable[str]) -> fro
 def _is_as_recorded(path: Path, recorded: Any) -> bool:
     try:
         return bool(
-            path.stat().st_size == recorded["size"]
-            and recorded["size"] > 0
+            path.stat().st_size == recorded["size"]  # 0 of captions where nobody speaks
             and sha256(path) == recorded["sha256"]
         )
     except (OSError, KeyError, TypeError):

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from render.store.files import (
     sweep,
     temporary_beside,
 )
+from render.store.inputs import Entry, unchanged
 from scenes.cache_folder import VARIABLE, cache_folder
 
 SEGMENTS = "segments"
@@ -38,6 +39,7 @@ HINT = f"or set {VARIABLE} to another folder"
 _KEPT_FOR = 7 * 86400.0
 """Seconds after which the segments of a video that nobody finishes are removed."""
 
+_INPUTS = "inputs"
 _USED = ".in-use"
 _LENGTH = "length.txt"
 
@@ -146,6 +148,24 @@ class SegmentFolder:
             return int((self.path / _LENGTH).read_bytes())
         except (OSError, ValueError):
             return 0
+
+    def note_inputs(self, inputs: Sequence[Entry]) -> None:
+        """Keep what this process has read for the segments that it draws."""
+        path = self.path / f"{_INPUTS}-{os.getpid()}.json"
+        atomic_write_bytes(path, json.dumps(inputs).encode(), HINT)
+
+    def outdated(self, folder: Path) -> bool:
+        """Whether a file that was read for a segment has changed.
+
+        Parameters
+        ----------
+        folder : of the scene file
+        """
+        try:
+            noted = [json.loads(path.read_bytes()) for path in self.path.glob(f"{_INPUTS}-*.json")]
+        except (OSError, ValueError):
+            return True
+        return not all(unchanged(inputs, folder) for inputs in noted)
 
     def discard(self, *names: str) -> None:
         """Remove single entries."""

@@ -18,6 +18,7 @@ from render.preview.still import draw_still, poster_number, section_range, still
 from render.request.names import manifest_name, stem
 from render.store import cache, manifest
 from render.store.files import atomic_path, explain, explained, sweep
+from render.store.inputs import Entry
 from render.store.segment_folder import SegmentFolder
 from render.store.versions import installed
 from render.timeline import SpokenText, Timeline
@@ -25,6 +26,7 @@ from render.work.outcome import Outcome
 from render.work.progress import Progress, Step, quiet
 from render.work.segments import Bounds, bounds, course, segment_length
 from render.work.share import POSTER
+from render.work.watch import watched
 from scenes.voice import load as load_voice
 
 _WITH_SOUND = ("mp4", "webm", "mov")
@@ -45,6 +47,7 @@ def finish(
     progress: Progress = quiet,
     *,
     keep: frozenset[str] = frozenset(),
+    inputs: tuple[Entry, ...] = (),
 ) -> Outcome | Missing:
     """Write the files of a job.
 
@@ -52,6 +55,7 @@ def finish(
     ----------
     timeline : what its shares have recorded; None for a still
     keep : names of files that are up to date
+    inputs : what the shares have read
 
     Returns
     -------
@@ -66,7 +70,9 @@ def finish(
     names = cache.file_names(job)
     makers: dict[str, Callable[[Path], None]] = {}
     if timeline is None:
-        pixels, timeline = draw_still(job)
+        with watched(job) as watch:
+            pixels, timeline = draw_still(job)
+            inputs = tuple(watch.inputs())
         makers[".png"] = lambda target: write_png(target, pixels, job.transparent)
     else:
         first, last = section_range(timeline, job.section)
@@ -83,7 +89,8 @@ def finish(
             if name != manifest_name(job):
                 _make(makers[Path(name).suffix], path, job.out / name)
         contents = {name: new.get(name, job.out / name) for name in names}
-        record = manifest.describe(job, timeline, key, cache.voice_identity(job.voice), contents)
+        voice = cache.voice_identity(job.voice)
+        record = manifest.describe(job, timeline, key, voice, contents, inputs)
         new[manifest_name(job)].write_text(manifest.to_json(record), encoding="utf-8", newline="\n")
     return cache.outcome(job, record, "rendered", time.monotonic() - started)
 

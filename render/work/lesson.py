@@ -6,7 +6,7 @@ Lives in the command; loads neither Manim nor numpy.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
@@ -16,6 +16,7 @@ from render.errors import SteepestError
 from render.job import RenderJob
 from render.request.names import manifest_name
 from render.store import cache, manifest
+from render.store.inputs import Entry, merged
 from render.store.segment_folder import SegmentFolder
 from render.timeline import Timeline
 from render.work.outcome import Outcome
@@ -56,6 +57,7 @@ class LessonRun:
         self._rounds = 0
         self._expected = 0
         self._timelines: list[Timeline] = []
+        self._inputs: list[Sequence[Entry]] = []
         self._keep: frozenset[str] = frozenset()
         self._there = 0
         self._total = 0
@@ -81,15 +83,18 @@ class LessonRun:
         """The first tasks, for at most this number of workers."""
         self._workers = workers
         earlier = manifest.read(self.job.out / manifest_name(self.job))
-        if earlier is not None and earlier["key"] == self.key and not self._force:
+        current = None if self._force else cache.current_record(self.job, self.key)
+        if current is not None:
             names = cache.file_names(self.job)
-            self._keep = manifest.intact(earlier, self.job.out, names)
+            self._keep = manifest.intact(current, self.job.out, names)
             if names[0] in self._keep:  # only something small is lost
-                return [self._finish(Timeline.from_dict(earlier["timeline"]))]
+                self._inputs = [current["inputs"]]
+                return [self._finish(Timeline.from_dict(current["timeline"]))]
         if self.job.format == "png":
             return [self._finish(None)]
         self._using.enter_context(self.folder.used())
-        if self._force:
+        file = self.job.file
+        if self._force or (file is not None and self.folder.outdated(file.parent)):
             self.folder.clear()
         self._total = self.folder.length()
         if not self._total and earlier is not None:
@@ -104,6 +109,7 @@ class LessonRun:
         SteepestError : the lesson does not do the same on every run
         """
         self._timelines.append(result.timeline)
+        self._inputs.append(result.inputs)
         self._total = cache.frames_of(result.timeline.to_dict(), self.job.section)
         self.folder.note_length(self._total)
         if len(self._timelines) < self._expected:
@@ -148,7 +154,8 @@ class LessonRun:
         return [DrawTask(self.job, share, self.folder) for share in parts]
 
     def _finish(self, timeline: Timeline | None) -> Task:
-        return FinishTask(self.job, self.key, timeline, self.folder, self._keep)
+        inputs = tuple(merged(self._inputs))
+        return FinishTask(self.job, self.key, timeline, self.folder, self._keep, inputs)
 
     # ------------------------------------------------------------------ progress
 

@@ -15,6 +15,7 @@ from render.picture import Box, Pixels, whole
 from render.store.files import explain
 from render.store.segment_folder import HINT, SegmentFolder
 from render.work.segments import Bounds
+from render.work.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,9 @@ class SegmentEncoder:
     file and opening the next holds up the drawing no longer than the pictures waiting in between.
     """
 
-    def __init__(self, job: RenderJob, folder: SegmentFolder) -> None:
+    def __init__(self, job: RenderJob, folder: SegmentFolder, watch: Watch) -> None:
         self._job = job
+        self._watch = watch
         self._folder = folder
         self._coming: deque[Piece] = deque()
         self._encoder: Encoder | None = None
@@ -87,6 +89,7 @@ class SegmentEncoder:
             raise self._explained(problem, first) from problem
         self._encoder = self._first = None
         bounds = first.frames
+        self._watch.note(self._folder)
         self._folder.keep(
             encoder.path, str(bounds.index), bounds.start, encoder.frames, first.course
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from render.errors import SteepestError
 from render.faults import one_line
 from render.job import RenderJob
+from render.store.inputs import Entry
 from render.store.segment_folder import SegmentFolder
 from render.timeline import Timeline
 from render.work.board import Pen
@@ -57,12 +58,21 @@ class FinishTask:
     timeline: Timeline | None
     folder: SegmentFolder
     keep: frozenset[str] = frozenset()
+    inputs: tuple[Entry, ...] = ()
 
     def run(self, progress: Progress) -> Outcome | Missing:
         """Do it."""
         from render.work.finish import finish
 
-        return finish(self.job, self.key, self.timeline, self.folder, progress, keep=self.keep)
+        return finish(
+            self.job,
+            self.key,
+            self.timeline,
+            self.folder,
+            progress,
+            keep=self.keep,
+            inputs=self.inputs,
+        )
 
 
 Task = DrawTask | FinishTask
