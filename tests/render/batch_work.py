@@ -20,6 +20,7 @@ class Drawn:
 
     timeline: Timeline
     frames: int
+    inputs: tuple = ()
 
 
 def succeed(task, mark):
