@@ -13,8 +13,6 @@ Floats = NDArray[np.float64]
 
 _INSET = 0.75
 """Pixels from the edge of the face to the mesh: it then covers no pixel that the edge crosses."""
-_SHARPEST = 0.35
-"""1 + cos of the turn at a corner; a sharper corner would move further than the face is wide."""
 
 
 def inset_quads(corners: Floats) -> tuple[Floats, NDArray[np.bool_]]:
@@ -28,21 +26,33 @@ def inset_quads(corners: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     -------
     (n, 4, 2), and whether (n,) the quad is convex and large enough to have one inside
     """
+    along, lengths = _ways_along(corners)
+    before = np.roll(along, 1, axis=1)
+    turns = _turns(before, along)
+    hand = np.sign(turns[:, :1])  # the way inwards is to the same hand at all corners
+    inwards = np.stack([-(before + along)[..., 1], (before + along)[..., 0]], axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        opening = 1 + (before * along).sum(axis=2)
+        moved = corners + inwards * (hand * _INSET / opening)[..., None]
+        inner, _ = _ways_along(moved)
+        # A quad that is too narrow turns inside out.
+        fits = (turns * hand > 0).all(axis=1) & ((inner * along).sum(axis=2) > 0.9).all(axis=1)
+    fits &= (lengths > 4 * _INSET).all(axis=1)
+    return moved, fits
+
+
+def _ways_along(corners: Floats) -> tuple[Floats, Floats]:
+    """Unit vectors (n, 4, 2) along the sides of quads, and the lengths (n, 4) of the sides."""
     sides = np.roll(corners, -1, axis=1) - corners
     lengths = np.sqrt((sides**2).sum(axis=2))
     with np.errstate(divide="ignore", invalid="ignore"):
-        along = sides / lengths[..., None]
-    before = np.roll(along, 1, axis=1)
-    turns = before[..., 0] * along[..., 1] - before[..., 1] * along[..., 0]
-    # The way inwards is to the same hand at all corners of a convex quad.
-    hand = np.sign(turns[:, :1])
-    opening = 1 + (before * along).sum(axis=2)
-    fits = (turns * hand > 0).all(axis=1) & (opening > _SHARPEST).all(axis=1)
-    fits &= (lengths > 6 * _INSET).all(axis=1)
-    inwards = np.stack([-(before + along)[..., 1], (before + along)[..., 0]], axis=-1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        moved = corners + inwards * (hand * _INSET / opening)[..., None]
-    return moved, fits
+        return sides / lengths[..., None], lengths
+
+
+def _turns(before: Floats, after: Floats) -> Floats:
+    """The sine of each turn from one direction to the next."""
+    turns: Floats = before[..., 0] * after[..., 1] - before[..., 1] * after[..., 0]
+    return turns
 
 
 def gradient_at(places: Floats, ends: Floats, colors: Floats) -> Floats:

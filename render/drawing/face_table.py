@@ -9,7 +9,7 @@ its users change them in place as well as replace them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -17,6 +17,7 @@ import numpy as np
 from manim import Mobject, VMobject
 from numpy.typing import NDArray
 
+from render.drawing.face_looks import Coat, Sight, fill_of, stroke_of
 from render.drawing.paints import pen_of
 from render.drawing.picture_layout import style_of
 from render.drawing.shading import lights
@@ -67,10 +68,10 @@ class Faces:
     Attributes
     ----------
     places : (n,), where they are among the members of the frame
-    fill, stroke : float64 (n, 4), colours as they are set
-    width : float64 (n,), of the stroke as it is set
-    style : uint32 (n,), how the stroke is drawn, of ``picture_layout.style_of``
-    behind, width_behind : of the stroke behind the fill; None where no face has one
+    fill, stroke, behind : float64 (n, 4), colours as they are set; ``behind`` of the stroke that
+        is behind the fill
+    width, width_behind : float64 (n,), of the strokes as they are set
+    style : uint32 (n,), how the strokes are drawn, of ``picture_layout.style_of``
     """
 
     places: Indices
@@ -79,8 +80,35 @@ class Faces:
     stroke: Floats
     width: Floats
     style: NDArray[np.uint32]
-    behind: Floats | None
-    width_behind: Floats | None
+    behind: Floats
+    width_behind: Floats
+    _coats: dict[Sight, list[Coat | None]] = field(default_factory=dict)
+
+    def coats(self, sight: Sight) -> list[Coat | None]:
+        """Stroke behind the fill, fill, and stroke; None for one that no face has."""
+        if sight not in self._coats:
+            self._coats.clear()
+            light = np.zeros((len(self.fill), 2))
+            if sight.light_source is not None:
+                light = self.shape.lights(np.array(sight.light_source))
+            coats: list[Coat | None] = [None, fill_of(self.fill, light, sight), None]
+            for place, rgbas, width in (
+                (0, self.behind, self.width_behind),
+                (2, self.stroke, self.width),
+            ):
+                if width.any():
+                    coats[place] = stroke_of(rgbas, light, width, self.style, sight)
+            self._coats[sight] = coats
+        return self._coats[sight]
+
+    def equals(self, other: Faces) -> bool:
+        """Whether all arrays are the same."""
+        return self.shape is other.shape and all(
+            np.array_equal(getattr(self, name), getattr(other, name)) for name in _COMPARED
+        )
+
+
+_COMPARED = ("places", "fill", "stroke", "width", "style", "behind", "width_behind")
 
 
 class FaceTable:
@@ -90,7 +118,7 @@ class FaceTable:
         self._members: list[Mobject] = []
         self._vectors: list[VMobject] = []
         self._places: Indices = np.zeros(0, dtype=np.intp)
-        self._shapes: dict[int, Points] = {}
+        self._found: dict[int, Faces] = {}
 
     def read(self, members: list[Mobject], alone: Collection[Mobject]) -> list[Faces]:
         """The faces of this frame, by number of points.
@@ -108,16 +136,16 @@ class FaceTable:
             places = [i for i, member in enumerate(members) if type(member) in plain]
             self._vectors = [member for i in places if isinstance(member := members[i], VMobject)]
             self._places = np.array(places, dtype=np.intp)
-        found: list[Faces] = []
+        found: dict[int, Faces] = {}
         if len(self._vectors) >= _LEAST:
             try:
                 found = self._read(alone)
             except AttributeError:  # some mobject was never given colours; it is drawn without
-                found = []
-        self._shapes = {faces.shape.points.shape[1]: faces.shape for faces in found}
-        return found
+                found = {}
+        self._found = found
+        return list(found.values())
 
-    def _read(self, alone: Collection[Mobject]) -> list[Faces]:
+    def _read(self, alone: Collection[Mobject]) -> dict[int, Faces]:
         vectors = self._vectors
         points = _each(vectors, "points")
         fills, strokes = _each(vectors, "fill_rgbas"), _each(vectors, "stroke_rgbas")
@@ -127,39 +155,38 @@ class FaceTable:
         chosen &= (_lengths(fills) == 1) & (_lengths(strokes) == 1)
         chosen &= _lengths(_each(vectors, "submobjects")) == 0
         chosen &= np.array(["z_index_group" not in known for known in map(vars, vectors)])
-        chosen &= ~np.array(list(map(bool, _each(vectors, "background_image"))))
-        chosen &= np.array(_each(vectors, "n_points_per_cubic_curve")) == 4
+        images = _each(vectors, "background_image")
+        if images.count(None) < len(images):
+            chosen &= ~np.array(list(map(bool, images)))
         if alone:
             chosen &= np.array([vector not in alone for vector in vectors])
-        found = []
+        found: dict[int, Faces] = {}
         for length in np.unique(lengths[chosen]).tolist():
             picked = np.flatnonzero(chosen & (lengths == length))
             if len(picked) < _LEAST:
                 continue
             pick = _picker(picked.tolist())
             some = pick(vectors)
+            known = self._found.get(length)
             width_behind = _widths(some, "background_stroke_width")
-            has_behind = width_behind.any()
-            found.append(
-                Faces(
-                    places=self._places[picked],
-                    shape=self._shape(length, pick(points)),
-                    fill=np.concatenate(pick(fills)),
-                    stroke=np.concatenate(pick(strokes)),
-                    width=_widths(some, "stroke_width"),
-                    style=_styles(some),
-                    behind=_first_rows(some) if has_behind else None,
-                    width_behind=width_behind if has_behind else None,
-                )
+            faces = Faces(
+                places=self._places[picked],
+                shape=_shape(np.concatenate(pick(points)).reshape(-1, length, 3), known),
+                fill=np.concatenate(pick(fills)),
+                stroke=np.concatenate(pick(strokes)),
+                width=_widths(some, "stroke_width"),
+                style=_styles(some),
+                behind=_behind(some) if width_behind.any() else np.zeros((len(some), 4)),
+                width_behind=width_behind,
             )
+            found[length] = known if known is not None and faces.equals(known) else faces
         return found
 
-    def _shape(self, length: int, points: Sequence[Floats]) -> Points:
-        stacked = np.concatenate(points).reshape(-1, length, 3)
-        known = self._shapes.get(length)
-        if known is not None and np.array_equal(known.points, stacked):
-            return known
-        return Points(stacked.astype(float, copy=False))
+
+def _shape(points: Floats, known: Faces | None) -> Points:
+    if known is not None and np.array_equal(known.shape.points, points):
+        return known.shape
+    return Points(points.astype(float, copy=False))
 
 
 _ASKED = (
@@ -210,7 +237,7 @@ def _widths(vectors: Sequence[VMobject], name: str) -> Floats:
     return np.where(widths > 0, widths, 0.0)
 
 
-def _first_rows(vectors: Sequence[VMobject]) -> Floats:
+def _behind(vectors: Sequence[VMobject]) -> Floats:
     return np.array([vector.get_stroke_rgbas(background=True)[0] for vector in vectors])
 
 

@@ -37,6 +37,10 @@ class OpenGLSurface(Surface):
         self._copy = skia.Paint(BlendMode=skia.BlendMode.kSrc)
         self._background: tuple[Pixels, Any] | None = None
 
+    def activate(self) -> None:
+        """Make its context the one that OpenGL draws in."""
+        self._context.activate()
+
     def fill(self, background: Pixels, boxes: Iterable[Box]) -> None:
         """Draw the background, which is sent to the GPU once."""
         if self._background is None or self._background[0] is not background:
@@ -82,6 +86,7 @@ class OpenGLSurface(Surface):
 
     def close(self) -> None:
         """Give the GPU's memory and the context back."""
+        self.activate()
         self._kept = self._background = self.canvas = self._surface = None
         self._context.close()
 
@@ -96,12 +101,15 @@ class _Context:
 
     def __init__(self) -> None:
         try:
-            self._opengl = open_opengl()
+            self._opengl: Any = open_opengl()
         except Exception as error:
             raise SteepestError(why_not(error)) from error
         self.skia = skia.GrDirectContext.MakeGL(skia.GrGLInterface.MakeEGL())
         if self.skia is None:
             raise SteepestError("Skia cannot use this OpenGL driver; use --renderer raster")
+
+    def activate(self) -> None:
+        self._opengl.__enter__()
 
     def close(self) -> None:
         if self.skia is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from render.drawing.picture_layout import STYLE, filled_style, layout
 
 Words = NDArray[np.uint32]
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.float64] | NDArray[np.float32]
 Records = NDArray[np.uint8]
 """Records of one size, (n, bytes of a record)."""
 
@@ -20,7 +22,7 @@ TRIANGLES_WITH_COLORS = 0x200
 MITER_LIMIT = 10.0
 """Cairo's."""
 _PATH_VERSION = 5
-_MOVE, _CUBIC, _CLOSE = 0, 4, 5
+_MOVE, _LINE, _CUBIC, _CLOSE = 0, 1, 4, 5
 
 
 def solid_paints(rgbas: Floats, widths: Floats, styles: Words) -> Records:
@@ -61,15 +63,29 @@ def gradient_paints(rgbas: Floats, ends: Floats, widths: Floats, styles: Words) 
     return records
 
 
-def cubic_paths(points: NDArray[np.float32], *, closed: bool) -> Records:
-    """Paths of one piece each.
+def cubic_paths(points: Numbers, *, closed: bool) -> Records:
+    """Paths of curves.
 
     Parameters
     ----------
-    points : float32 (n, 1 + 3 curves, 2), pixels
+    points : (n, 1 + 3 curves, 2), pixels
     """
+    return _paths(points, [_CUBIC] * (points.shape[1] // 3), closed)
+
+
+def line_paths(points: Numbers, *, closed: bool) -> Records:
+    """Paths of straight lines.
+
+    Parameters
+    ----------
+    points : (n, corners, 2), pixels
+    """
+    return _paths(points, [_LINE] * (points.shape[1] - 1), closed)
+
+
+def _paths(points: Numbers, verbs: Sequence[int], closed: bool) -> Records:
+    verbs = [_MOVE, *verbs, *[_CLOSE] * closed]
     count, length, _ = points.shape
-    verbs = [_MOVE, *[_CUBIC] * (length // 3), *[_CLOSE] * closed]
     verbs_at = 16 + 8 * length
     records = np.zeros((count, verbs_at + (len(verbs) + 3) // 4 * 4), dtype=np.uint8)
     records[:, :16] = np.array((_PATH_VERSION, length, 0, len(verbs)), dtype="<u4").view(np.uint8)
@@ -78,12 +94,12 @@ def cubic_paths(points: NDArray[np.float32], *, closed: bool) -> Records:
     return records
 
 
-def quads(places: NDArray[np.float32], colors: Words) -> Records:
+def quads(places: Numbers, colors: Words) -> Records:
     """Meshes of four corners each, as two triangles.
 
     Parameters
     ----------
-    places : float32 (n, 4, 2), around the quad, pixels
+    places : (n, 4, 2), around the quad, pixels
     colors : (n, 4), 0xAARRGGBB, not premultiplied
     """
     records = np.zeros((len(places), 22), dtype="<u4")

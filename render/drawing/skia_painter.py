@@ -67,6 +67,7 @@ class SkiaPainter(Painter):
 
     def draw_moving(self, camera: Camera, mobjects: Iterable[Mobject]) -> Box:
         """Draw over what rests."""
+        self._surface.activate()
         self._surface.restore(self._drawn)
         members = self._displayed(camera, mobjects, include_submobjects=False)
         self._drawn = self._draw(camera, [*self._rests_below, *members])
@@ -88,6 +89,7 @@ class SkiaPainter(Painter):
         """Bring the background back."""
         check_camera(camera)
         surface = self._surface
+        surface.activate()
         boxes: Sequence[Box] = _merged([*self._resting, *self._drawn])
         background = cast("Pixels", camera.background)
         if self._ground is None or background is not self._background:

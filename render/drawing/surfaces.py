@@ -24,6 +24,9 @@ class Surface(ABC):
     ----------
     pixels : the picture in memory; right after ``fetch``, inside the box that was fetched
     canvas : what Skia draws on
+    exchanged : draws on the same picture, but takes red for blue; None where that is no use.
+        Skia has hand-made loops for one order of the channels, which is not ours. On 1,024 faces
+        at 1080p, thin strokes take 1.4 ms there and 5.7 ms here, fills 5.6 and 5.9.
     opaque : whether nothing shines through the background that it was filled with last
     outlines_strokes : whether strokes are best drawn as filled outlines. Skia's rasteriser makes
         them anyway, less precisely, and draws those under one pixel wide a tenth too weak; a GPU
@@ -32,6 +35,7 @@ class Surface(ABC):
 
     pixels: Pixels
     canvas: Any
+    exchanged: Any = None
     opaque: bool
     outlines_strokes: bool
 
@@ -47,6 +51,9 @@ class Surface(ABC):
         return Box(
             max(0, box.top), min(height, box.bottom), max(0, box.left), min(width, box.right)
         )
+
+    def activate(self) -> None:  # noqa: B027 - most are never put aside
+        """Make ready to draw, after others may have drawn."""
 
     @abstractmethod
     def fill(self, background: Pixels, boxes: Iterable[Box]) -> None:
@@ -88,6 +95,12 @@ class RasterSurface(Surface):
             rgba_info(width, height), self.pixels, 4 * width
         )
         self.canvas = self._surface.getCanvas()
+        self._exchanged = skia.Surface.MakeRasterDirect(
+            skia.ImageInfo.Make(width, height, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType),
+            self.pixels,
+            4 * width,
+        )
+        self.exchanged = self._exchanged.getCanvas()
 
     def fill(self, background: Pixels, boxes: Iterable[Box]) -> None:
         """Copy rows of the background."""

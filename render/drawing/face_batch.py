@@ -1,0 +1,203 @@
+"""Record the paints, paths and meshes of faces that have equally many points."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from render.drawing.face_looks import Coat, Sight
+from render.drawing.face_overlays import gradient_at, inset_quads, packed
+from render.drawing.face_table import Faces
+from render.drawing.projection import Projection
+from render.drawing.recording import Recording
+from render.drawing.records import cubic_paths, gradient_paints, line_paths, quads, solid_paints
+from render.drawing.shading import shaded_points
+from render.picture import NOTHING, Box
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+Words = NDArray[np.uint32]
+
+_QUAD = 16
+"""Points of a face with four sides."""
+SLOTS = 8
+"""How many things may be drawn for one face."""
+_BEHIND, _FILL, _OVERLAY, _STROKE = range(4)
+_SIDES = slice(4, 8)
+
+_MITER = 10.0
+"""How many half widths the corner of a stroke may reach out, at most."""
+_SOFT = 2
+_FAR = 1e6
+"""Pixels; what is further away is not in the picture."""
+_CLOSED = (1e-6, 1e-5)
+"""Scene units and share of the coordinate by which the ends of a closed line may differ."""
+_SHORTEST_GRADIENT = 2.0**-14
+"""Pixels; over a shorter way there is no gradient to see, and Cairo paints one mixed colour."""
+_THIRDS = np.array([[1 / 3], [2 / 3]])
+_STRAIGHT = 1 / 4
+"""Pixels by which the handles of a curve may be off a straight line; the curve itself is off by
+three quarters of that at most. Skia fills straight convex faces in three quarters of the time."""
+
+
+def mesh_slots() -> Flags:
+    """Which of the slots are meshes."""
+    slots: Flags = np.arange(SLOTS) == _OVERLAY
+    return slots
+
+
+class FaceBatch:
+    """Faces with equally many points, as they are seen in one frame.
+
+    Parameters
+    ----------
+    rows : which of the faces, in ascending order; None for all
+
+    Attributes
+    ----------
+    paints, shapes, present : (n, SLOTS), what to draw for each face, after ``record``
+    """
+
+    def __init__(
+        self, faces: Faces, rows: Indices | None, sight: Sight, projection: Projection
+    ) -> None:
+        points = faces.shape.points
+        self._rows = rows
+        self._coats = faces.coats(sight)
+        self._transform = projection.transform
+        pixels, _ = projection.scene_to_pixels(points if rows is None else points[rows])
+        if not np.isfinite(pixels).all():
+            pixels = np.nan_to_num(pixels, nan=_FAR, posinf=_FAR, neginf=-_FAR)
+        self._pixels = pixels
+        self._ends = pixels[:, shaded_points(points.shape[1])]
+        self.paints = np.zeros((len(pixels), SLOTS), dtype=np.uint32)
+        self.shapes = np.zeros((len(pixels), SLOTS), dtype=np.uint32)
+        self.present = np.zeros((len(pixels), SLOTS), dtype=bool)
+
+    def record(self, recording: Recording) -> None:
+        """Add all paints, paths and meshes to a recording."""
+        self._straight = _are_straight(self._pixels)
+        self.shapes[:] = self._add_paths(recording)[:, None]
+        behind, fill, stroke = self._coats
+        if fill is not None:
+            coat = fill.picked(self._rows)
+            overlaid = self._add_overlays(recording, coat)
+            self._add_coat(recording, coat, _FILL, coat.flat | overlaid)
+        if behind is not None:
+            coat = behind.picked(self._rows)
+            self._add_coat(recording, coat, _BEHIND, coat.flat)
+        if stroke is not None:
+            coat = stroke.picked(self._rows)
+            by_sides = self._add_sides(recording, coat)
+            self._add_coat(recording, coat, _STROKE, coat.flat | by_sides, but=by_sides)
+
+    def box(self) -> Box:
+        """Around all pixels that may change; it may reach beyond the picture."""
+        if not self.present.any():
+            return NOTHING
+        widths = [coat.width.max() for coat in self._coats if coat is not None]
+        reach = _MITER * max(widths) / 2 + _SOFT
+        shown = np.clip(self._pixels, -_FAR, _FAR)
+        left, top = shown.min(axis=(0, 1)) - reach
+        right, bottom = shown.max(axis=(0, 1)) + reach
+        return Box(math.floor(top), math.ceil(bottom), math.floor(left), math.ceil(right))
+
+    def _add_paths(self, recording: Recording) -> Words:
+        pixels = self._pixels
+        count = pixels.shape[1]
+        first, last = pixels[:, 0], pixels[:, -1]
+        middle = (self._transform.left, self._transform.top)
+        allowed = _CLOSED[0] * self._transform.scale + _CLOSED[1] * np.abs(last - middle)
+        closed = (np.abs(first - last) <= allowed).all(axis=1)
+        # A curve begins where the one before has ended; a closed line ends where it began.
+        cubic = [0, *(place for place in range(count) if place % 4)]
+        lines = {True: [*range(0, count, 4)], False: [0, *range(3, count, 4)]}
+        numbers = np.empty(len(pixels), dtype=np.uint32)
+        for is_closed in (True, False):
+            for make, kept, some in (
+                (line_paths, lines[is_closed], self._straight & (closed == is_closed)),
+                (cubic_paths, cubic, ~self._straight & (closed == is_closed)),
+            ):
+                if some.any():
+                    records = make(pixels[some][:, kept], closed=is_closed)
+                    numbers[some] = _numbers(recording.add_paths(records), len(records))
+        return numbers
+
+    def _add_coat(
+        self,
+        recording: Recording,
+        coat: Coat,
+        slot: int,
+        flat: Flags,
+        but: Flags | None = None,
+    ) -> None:
+        """Paint the faces in one colour where that will do, else in a gradient.
+
+        Parameters
+        ----------
+        but : faces that are painted otherwise
+        """
+        self.present[:, slot] = coat.seen if but is None else coat.seen & ~but
+        self.paints[:, slot] = _numbers(recording.add_paints(coat.paints), len(flat))
+        shades = np.flatnonzero(~flat & coat.seen)
+        ends = self._ends[shades]
+        long = np.abs(ends[:, 0] - ends[:, 1]).sum(axis=1) >= _SHORTEST_GRADIENT
+        shades, ends = shades[long], ends[long]
+        if len(shades):
+            records = gradient_paints(
+                coat.colors[shades], ends, coat.width[shades], coat.style[shades]
+            )
+            self.paints[shades, slot] = _numbers(recording.add_paints(records), len(shades))
+
+    def _add_overlays(self, recording: Recording, fill: Coat) -> Flags:
+        """Meshes for opaque quads that need more than one colour; which faces have one."""
+        overlaid: Flags = ~fill.flat & (fill.colors[..., 3] == 1).all(axis=1)
+        if self._pixels.shape[1] != _QUAD or not overlaid.any():
+            return np.zeros_like(overlaid)
+        places = np.flatnonzero(overlaid)
+        corners, fits = inset_quads(self._pixels[places, ::4])
+        overlaid[places[~fits]] = False
+        places, corners = places[fits], corners[fits]
+        mixed = gradient_at(corners, self._ends[places], fill.colors[places])
+        first = recording.add_quads(quads(corners, packed(mixed)))
+        self.shapes[places, _OVERLAY] = _numbers(first, len(places))
+        self.present[:, _OVERLAY] = overlaid
+        return overlaid
+
+    def _add_sides(self, recording: Recording, stroke: Coat) -> Flags:
+        """Thin strokes that need more than one colour, side by side; which faces have them."""
+        by_sides: Flags = ~stroke.flat & stroke.seen & stroke.thin
+        if self._pixels.shape[1] != _QUAD or not by_sides.any():
+            return np.zeros_like(by_sides)
+        places = np.flatnonzero(by_sides)
+        sides = self._pixels[places].reshape(-1, 4, 2)
+        middles = (sides[:, 1] + sides[:, 2]).reshape(-1, 4, 2) / 2
+        mixed = gradient_at(middles, self._ends[places], stroke.colors[places])
+        paths = recording.add_paths(cubic_paths(sides, closed=False))
+        paints = recording.add_paints(
+            solid_paints(
+                mixed.reshape(-1, 4),
+                np.repeat(stroke.width[places], 4),
+                np.repeat(stroke.style[places], 4),
+            )
+        )
+        self.shapes[places, _SIDES] = _numbers(paths, len(sides)).reshape(-1, 4)
+        self.paints[places, _SIDES] = _numbers(paints, len(sides)).reshape(-1, 4)
+        self.present[places, _SIDES] = True
+        return by_sides
+
+
+def _numbers(first: int, count: int) -> Words:
+    return np.arange(first, first + count, dtype=np.uint32)
+
+
+def _are_straight(pixels: Floats) -> Flags:
+    """Which faces (n, p, 2) have sides that are straight, as far as one can see."""
+    curves = pixels.reshape(len(pixels), -1, 4, 2)
+    start, end = curves[:, :, :1], curves[:, :, 3:]
+    bends = np.abs(curves[:, :, 1:3] - (start + (end - start) * _THIRDS)).max(axis=(1, 2, 3))
+    straight: Flags = bends <= _STRAIGHT
+    return straight

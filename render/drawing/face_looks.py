@@ -1,0 +1,125 @@
+"""The colours of faces as paints: what does not depend on where the camera is.
+
+Manim paints each shaded face with a gradient between two colours. Skia's gradients cost 20 ns per
+pixel on the CPU, one colour about 2: 19 ms against 3 ms for 1,024 faces at 1080p. So a face gets
+one colour where the eye sees no difference, and half of the faces of a wavy surface have less
+than four steps of 255 between both colours. Where it does see one, the fill gets a mesh on top
+(see ``face_overlays``), and each side of a thin stroke the colour of its middle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from render.drawing.picture_layout import filled_style
+from render.drawing.records import Records, solid_paints
+
+Floats = NDArray[np.float64]
+Words = NDArray[np.uint32]
+Flags = NDArray[np.bool_]
+
+_FILL_STEPS = 4 / 255
+"""Between both colours of a fill, up to which it is painted in the colour in the middle."""
+_STROKE_STEPS = 12 / 255
+"""The same for thin strokes, whose colour is mixed with others anyway."""
+_THIN = 1.5
+"""Pixels."""
+_HAIRLINE = 1.15
+"""Skia's rasteriser draws strokes under one pixel wide too weak. With this factor the structural
+similarity of a 32 x 32 surface to Cairo's at 720p is 0.9981, without it 0.9969."""
+
+
+class Sight(NamedTuple):
+    """What the colours of faces depend on, beside the faces.
+
+    Attributes
+    ----------
+    light_source : three coordinates; None for no shading
+    pixels_per_width : of strokes
+    rasterised : whether by Skia's rasteriser, not by a GPU
+    exchanged : whether red is to be taken for blue
+    """
+
+    light_source: tuple[float, float, float] | None
+    pixels_per_width: float
+    rasterised: bool
+    exchanged: bool
+
+
+@dataclass(frozen=True)
+class Coat:
+    """One of the up to three coats of paint that each face gets: n faces.
+
+    Attributes
+    ----------
+    colors : (n, 2, 4), 0 to 1, at the ends of the gradient
+    flat : whether the colour in the middle will do
+    seen : whether there is anything to paint
+    paints : one colour each, the one in the middle
+    width : pixels, of a stroke; 0 of a fill
+    style : of ``picture_layout.style_of``
+    """
+
+    colors: Floats
+    flat: Flags
+    seen: Flags
+    paints: Records
+    width: Floats
+    style: Words
+
+    def picked(self, rows: NDArray[np.intp] | None) -> Coat:
+        """The coat of some faces; None for all."""
+        if rows is None:
+            return self
+        return Coat(*(getattr(self, name.name)[rows] for name in fields(self)))
+
+    @property
+    def thin(self) -> Flags:
+        """Where it is a thin stroke."""
+        return self.width <= _THIN
+
+
+def fill_of(rgbas: Floats, light: Floats, sight: Sight) -> Coat:
+    """The fill.
+
+    Parameters
+    ----------
+    rgbas : (n, 4), as they are set
+    light : (n, 2), to add to red, green and blue
+    """
+    style = np.full(len(rgbas), filled_style(), dtype=np.uint32)
+    return _coat(rgbas, light, np.zeros(len(rgbas)), style, sight, np.full(len(rgbas), _FILL_STEPS))
+
+
+def stroke_of(rgbas: Floats, light: Floats, widths: Floats, style: Words, sight: Sight) -> Coat:
+    """A stroke; ``widths`` (n,) as they are set, ``style`` as in ``Coat``."""
+    pixels = widths * sight.pixels_per_width
+    if sight.rasterised:
+        pixels = np.where(pixels < 1, np.minimum(_HAIRLINE * pixels, 1), pixels)
+    steps = np.where(pixels <= _THIN, _STROKE_STEPS, _FILL_STEPS)
+    coat = _coat(rgbas, light, pixels, style, sight, steps)
+    coat.seen[pixels <= 0] = False
+    return coat
+
+
+def _coat(
+    rgbas: Floats, light: Floats, width: Floats, style: Words, sight: Sight, steps: Floats
+) -> Coat:
+    colors = np.repeat(rgbas[:, None, :], 2, axis=1)
+    colors[..., :3] += light[..., None]
+    np.clip(colors, 0.0, 1.0, out=colors)
+    if sight.exchanged:
+        colors = colors[..., [2, 1, 0, 3]]
+    flat: Flags = np.abs(colors[:, 0] - colors[:, 1]).max(axis=1) <= steps
+    return Coat(
+        colors,
+        flat,
+        (colors[..., 3] > 0).any(axis=1),
+        solid_paints(colors.mean(axis=1), width, style),
+        width,
+        style,
+    )
