@@ -45,7 +45,7 @@ def picture():
 def cloud():
     """Points of many colours."""
     points = np.random.default_rng(5).normal(size=(60, 3))
-    return PMobject(stroke_width=40).add_points(points, color=GREEN)
+    return PMobject(stroke_width=2).add_points(points, color=GREEN)
 
 
 def textured():
