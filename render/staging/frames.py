@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from render.picture import NOTHING, Box, Pixels, difference, whole
+from render.picture import NOTHING, Box, Comparer, Pixels, whole
 from render.timeline import Play
 
 
@@ -61,6 +61,7 @@ class Handover:
         self._first = 0
         self._repeat = 0
         self._spoilt = False
+        self._comparer = Comparer()
 
     def give(self, first: int, pixels: Pixels, repeat: int, touched: Box) -> None:
         """Take a picture; it is kept back until a different one comes.
@@ -74,7 +75,7 @@ class Handover:
             self._changed = whole(pixels)
         else:
             inside = whole(pixels) if self._spoilt else touched
-            changed = difference(self._pixels, pixels, inside)
+            changed = self._comparer.difference(self._pixels, pixels, inside)
             self._spoilt = False
             if changed.empty and self._repeat and first == self._first + self._repeat:
                 self._repeat += repeat

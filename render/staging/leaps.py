@@ -74,8 +74,8 @@ def frames_stand_alone(scene: Scene) -> bool:
     if scene.updaters:
         return False
     animations = scene.animations or []
-    acted_on = [animation.mobject for animation in animations if animation.mobject is not None]
-    if any(map(_has_updaters, [*scene.mobjects, *acted_on])):
+    acted_on: list[Any] = [animation.mobject for animation in animations]
+    if any(_has_updaters(mobject) for mobject in [*scene.mobjects, *acted_on] if mobject):
         return False
     return all(map(_depends_on_time_only, animations))
 
