@@ -7,7 +7,8 @@ from render.picture import NOTHING, Box, Comparer, whole
 def test_boxes_join():
     assert Box(1, 3, 2, 4).joined(Box(0, 2, 3, 9)) == Box(0, 3, 2, 9)
     assert Box(1, 3, 2, 4).joined(NOTHING) == NOTHING.joined(Box(1, 3, 2, 4)) == Box(1, 3, 2, 4)
-    assert NOTHING.empty and Box(3, 3, 0, 5).empty and not Box(0, 1, 0, 1).empty
+    assert all(box.empty for box in (NOTHING, Box(3, 3, 0, 5)))
+    assert not Box(0, 1, 0, 1).empty
 
 
 @pytest.mark.parametrize("inside", [Box(0, 40, 0, 60), Box(5, 31, 3, 58), Box(10, 11, 20, 21)])
