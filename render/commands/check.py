@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from render.commands.options import as_json, lesson_options, one_lesson, print_json
-from render.request.request import Request, resolve_one
+from render.request.request import UNDRAWN, Request, resolve_one
 
 
 @click.command("check", short_help="Look for faults of layout and timing.")
@@ -20,7 +20,7 @@ def command(lesson: tuple[str, ...], as_json: bool, **given: Any) -> None:
 
     Works on the timeline, without drawing. The exit code is 1 if anything is found.
     """
-    job = resolve_one(Request(lesson, **given))
+    job = resolve_one(Request(lesson, renderer=UNDRAWN, **given))
     from render.preview.check import check
     from render.staging.plan import plan
 

@@ -51,7 +51,6 @@ def lesson_options(quality: str) -> Decorator:
         click.option(
             "--quality", metavar="|".join(QUALITIES), help=f"Size and rate.  [default: {quality}]"
         ),
-        renderer_option,
         click.option("--theme", metavar="dark|light", help="Colours.  [default: dark]"),
         click.option(
             "--voice",

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from render.commands.options import as_json, lesson_options, one_lesson, print_json
-from render.request.request import Request, resolve_one
+from render.request.request import UNDRAWN, Request, resolve_one
 
 
 @click.command("plan", short_help="Show what happens when in a lesson.")
@@ -16,7 +16,7 @@ from render.request.request import Request, resolve_one
 @as_json
 def command(lesson: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """Show the timeline of a lesson: sections, plays, spoken lines with their cues."""
-    job = resolve_one(Request(lesson, **given))
+    job = resolve_one(Request(lesson, renderer=UNDRAWN, **given))
     from render.preview.schedule import to_lines
     from render.staging.plan import plan
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from render.commands.options import as_json, one_lesson, params_option, print_json, set_option
-from render.request.request import Request, resolve_one
+from render.request.request import UNDRAWN, Request, resolve_one
 
 
 @click.command("show", short_help="Show parameters, sections and words of a lesson.")
@@ -19,7 +19,7 @@ def command(
     lesson: tuple[str, ...], settings: tuple[str, ...], params: Path | None, as_json: bool
 ) -> None:
     """Show a lesson's parameters, its sections and the words it speaks."""
-    request = Request(lesson, settings=settings, params=params, voice="none")
+    request = Request(lesson, settings=settings, params=params, voice="none", renderer=UNDRAWN)
     from render.request.description import describe, to_lines
 
     description = describe(resolve_one(request))

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from render.commands.options import lesson_options, one_lesson
+from render.commands.options import lesson_options, one_lesson, renderer_option
 from render.request.names import stem
 from render.request.preflight import check_out
 from render.request.request import Request, resolve_one
@@ -16,6 +16,7 @@ from render.request.request import Request, resolve_one
 @click.command("storyboard", short_help="Draw a lesson on one picture.")
 @one_lesson
 @lesson_options("draft")
+@renderer_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

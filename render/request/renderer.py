@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from render.drawing.gpu import Gpu, NoGpu
 from render.errors import UsageError
 from render.request.suggest import unknown
 
@@ -13,8 +14,34 @@ def resolve_renderer(name: str) -> str:
 
     Raises
     ------
-    UsageError : there is no renderer of that name
+    UsageError : there is no renderer of that name, or no OpenGL here
     """
     if name not in RENDERERS:
         raise UsageError(unknown("renderer", name, RENDERERS))
-    return "raster" if name == "auto" else name
+    if name in {"raster", "cairo"}:
+        return name
+    from render.request.gpu_answer import remembered_gpu  # only where it matters
+
+    gpu = remembered_gpu()
+    if name == "auto":
+        return automatic(gpu)[0]
+    if isinstance(gpu, NoGpu):
+        raise UsageError(f"--renderer opengl does not work here: {gpu.reason}")
+    return name
+
+
+def automatic(gpu: Gpu | NoGpu) -> tuple[str, str]:
+    """What ``auto`` takes on a machine with this GPU, and why."""
+    if isinstance(gpu, NoGpu):
+        return "raster", gpu.reason
+    if gpu.software:
+        return "raster", f"{gpu.renderer} is a program that acts as a GPU: raster is faster"
+    return "opengl", f"{gpu.renderer} is a GPU"
+
+
+def opengl_identity() -> str:
+    """What decides the pixels that OpenGL draws here."""
+    from render.request.gpu_answer import remembered_gpu
+
+    gpu = remembered_gpu()
+    return gpu.reason if isinstance(gpu, NoGpu) else f"{gpu.renderer}, {gpu.driver}"

@@ -36,6 +36,9 @@ DEFAULTS: Mapping[str, Any] = {
 }
 """What holds where neither the command line nor a parameter file says otherwise."""
 
+UNDRAWN = "cairo"
+"""A renderer for commands that draw nothing: no GPU is looked for."""
+
 
 @dataclass(frozen=True)
 class Request:

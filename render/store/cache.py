@@ -15,6 +15,7 @@ from typing import Any
 
 from render.job import RenderJob
 from render.request.names import file_name, manifest_name, stem
+from render.request.renderer import opengl_identity
 from render.store import manifest
 from render.store.files import sha256
 from render.store.inputs import configuration, unchanged
@@ -83,6 +84,7 @@ def key(job: RenderJob) -> str:
         "voice": voice_identity(job.voice),
         "source": shared_source(),
         "lesson source": lesson_source(job.lesson) if job.file is None else sha256(job.file),
+        "gpu": opengl_identity() if job.renderer == "opengl" else None,
         "manim settings": configuration(),
         "versions": versions(),
     }

@@ -17,6 +17,8 @@ PACKAGES = (
     "pycairo",
     "manimpango",
     "skia-pathops",
+    "skia-python",
+    "moderngl",
     "typst",
     "pydantic",
     "piper-tts",

@@ -6,6 +6,7 @@ import tiny
 from render.diagnosis import doctor
 from render.diagnosis import probes as doctor_probes
 from render.diagnosis.doctor import Result, examine, to_lines, works
+from render.drawing.gpu import Gpu, NoGpu
 from render.encoding.encoder import FORMATS
 from render.store.versions import PACKAGES
 
@@ -16,6 +17,7 @@ def quick(monkeypatch, tmp_path):
     monkeypatch.setenv("STEEPEST_CACHE_DIR", str(tmp_path / "cache"))
     for name in ("speak_probe", "encode_probe", "draw_probe", "formula_probe"):
         monkeypatch.setattr(doctor, name, lambda *arguments: "well")
+    monkeypatch.setattr(doctor, "ask_again", lambda: Gpu("Card 5", "Maker 1.2", software=False))
     return monkeypatch
 
 
@@ -27,7 +29,9 @@ def test_everything_is_tried(monkeypatch, tmp_path):
     monkeypatch.setenv("STEEPEST_CACHE_DIR", str(tmp_path / "cache"))
     found = {result.subject: result for result in examine()}
     assert found["voice none"].status == "ok"
-    assert "drew a frame" in found["renderer cairo"].detail
+    for renderer in ("raster", "cairo"):
+        assert "drew a frame" in found[f"renderer {renderer}"].detail
+    assert {"gpu", "renderer auto"} <= set(found)
     for name in FORMATS:
         assert "encoded and decoded 5 frames" in found[f"format {name}"].detail
     assert set(PACKAGES) <= set(found)
@@ -52,9 +56,54 @@ def test_what_rendering_needs_decides_the_exit_code(quick):
     quick.setattr(doctor, "draw_probe", failing)
     result = tiny.steepest_run("doctor")
     assert result.exit_code == 1
-    assert "missing  renderer cairo" in result.stdout
+    assert "missing  renderer raster" in result.stdout
     assert "no such thing" in result.stdout
-    assert result.stdout.endswith("\nrendering does not work; missing: renderer cairo\n")
+    assert result.stdout.endswith(
+        "\nrendering does not work; missing: renderer raster, renderer cairo, renderer opengl\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("gpu", "lines"),
+    [
+        (
+            Gpu("Card 5", "Maker 1.2", software=False),
+            [
+                "gpu: Card 5 (hardware), driver Maker 1.2",
+                "renderer opengl: well",
+                "renderer auto: opengl: Card 5 is a GPU",
+            ],
+        ),
+        (
+            Gpu("llvmpipe", "Mesa 22", software=True),
+            [
+                "gpu: llvmpipe (software), driver Mesa 22",
+                "renderer opengl: well",
+                "renderer auto: raster: llvmpipe is a program that acts as a GPU: raster is faster",
+            ],
+        ),
+        (
+            NoGpu("EGL is not installed"),
+            [
+                "gpu: none that OpenGL can use without a display",
+                "renderer auto: raster: EGL is not installed",
+            ],
+        ),
+    ],
+)
+def test_the_gpu_and_what_auto_makes_of_it(quick, gpu, lines):
+    quick.setattr(doctor, "ask_again", lambda: gpu)
+    found = [f"{result.subject}: {result.detail}" for result in examine()]
+    first = found.index(lines[0])
+    assert found[first : first + len(lines)] == lines
+    assert works(examine())
+
+
+def test_a_gpu_that_cannot_be_asked_for_stops_nothing(quick):
+    quick.setattr(doctor, "ask_again", failing)
+    results = examine()
+    assert works(results)
+    assert to_lines(results)[-1] == "rendering works; missing: gpu"
 
 
 def test_without_the_voice_rendering_works(quick):
