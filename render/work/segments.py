@@ -43,7 +43,7 @@ class Bounds:
 
 def bounds(start: int, stop: int, length: int) -> Iterator[Bounds]:
     """The segments of the frames from ``start`` to before ``stop``."""
-    for index in range(start // length, -(-stop // length)):
+    for index in range(start // length, -(-stop // length) if start < stop else 0):
         yield Bounds(index, max(start, index * length), min(stop, (index + 1) * length))
 
 

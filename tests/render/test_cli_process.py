@@ -5,53 +5,17 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
-
-SCRIPT = """
-import sys
-sys.path[:0] = {paths!r}
-import pytest, tiny
-from pathlib import Path
-if __name__ == "__main__":
-    patch = pytest.MonkeyPatch()
-    tiny.install(patch, Path({folder!r}))
-    from render.cli import main
-    main()
-"""
+from commands import Commands
 
 
 @pytest.fixture
 def start(tmp_path):
     """Start ``steepest`` with the small lessons; returns the process."""
-    script = tmp_path / "small.py"
-    script.write_text(
-        SCRIPT.format(paths=[str(Path(__file__).parent)], folder=str(tmp_path)), encoding="utf-8"
-    )
-    running = []
-
-    def start(*arguments):
-        process = subprocess.Popen(
-            [sys.executable, str(script), *arguments],
-            cwd=tmp_path,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        running.append(process)
-        return process
-
-    yield start
-    for process in running:
-        process.kill()
-        process.communicate()
-
-
-def unfinished(folder):
-    """The segments that are being drawn."""
-    return list(folder.glob("cache/segments/*/.steepest-*.mp4"))
+    commands = Commands(tmp_path)
+    yield commands
+    commands.end()
 
 
 def imported(*arguments):
@@ -90,13 +54,12 @@ def test_the_doctor_can_examine_a_machine_that_lacks_everything():
 
 
 def test_rendered_and_up_to_date(start, tmp_path):
-    arguments = ("render", "tiny", "--quality", "tiny", "--voice", "none", "--out", "videos")
-    process = start(*arguments)
+    process = start.render("tiny")
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err.splitlines()[-1][:16]) == (0, "tiny: rendered i")
     assert "videos/tiny.mp4" in out
     before = os.times()
-    process = start(*arguments)
+    process = start.render("tiny")
     again, err = process.communicate(timeout=60)
     after = os.times()
     # Of the processor, not of the clock: other tests may be running beside this one.
@@ -107,10 +70,9 @@ def test_rendered_and_up_to_date(start, tmp_path):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_render_leaves_nothing(start, tmp_path, number):
-    arguments = ("render", "slow", "--quality", "tiny", "--voice", "none", "--out", "videos")
-    process = start(*arguments)
+    process = start.render("slow")
     deadline = time.monotonic() + 60
-    while not unfinished(tmp_path):  # it is drawing
+    while not start.unfinished():  # it is drawing
         assert time.monotonic() < deadline
         assert process.poll() is None
         time.sleep(0.05)
@@ -119,18 +81,18 @@ def test_an_interrupted_render_leaves_nothing(start, tmp_path, number):
     assert process.returncode == 130
     assert (out, err) == ("", "interrupted; nothing half-written is left\n")
     assert not (tmp_path / "videos").exists()
-    assert unfinished(tmp_path) == []
+    assert start.unfinished() == []
     assert list((tmp_path / "cache" / "work").iterdir()) == []
 
 
 def test_workers_do_not_outlive_a_killed_command(start, tmp_path):
-    process = start("render", "slow", "--quality", "tiny", "--voice", "none", "--out", "videos")
+    process = start.render("slow")
     deadline = time.monotonic() + 60
-    while not unfinished(tmp_path):
+    while not start.unfinished():
         assert time.monotonic() < deadline
         time.sleep(0.05)
     process.kill()
     process.communicate()
-    while unfinished(tmp_path):  # the worker tidies up on its way out
+    while start.unfinished():  # the worker tidies up on its way out
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -16,6 +16,7 @@ CLASSES = {
     "failing": "FailingLesson",
     "dying": "DyingLesson",
     "slow": "SlowLesson",
+    "long": "LongLesson",
 }
 
 

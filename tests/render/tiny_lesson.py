@@ -59,6 +59,21 @@ class DyingLesson(TinyLesson):
         os._exit(9)
 
 
+class LongLesson(TinyLesson):
+    """Has several segments."""
+
+    lesson_id = "long"
+
+    def construct(self) -> None:
+        """Move a circle to and fro for half a minute, with a rest now and then."""
+        self.section("appear", "It appears")
+        circle = Circle(fill_opacity=0.5)
+        self.add(circle)
+        for number in range(8):
+            self.play(circle.animate.shift(RIGHT if number % 2 else LEFT), run_time=3)
+            self.wait(0.7)
+
+
 class SlowLesson(TinyLesson):
     """Goes on for many frames."""
 
