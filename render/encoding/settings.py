@@ -86,7 +86,7 @@ def _settings(fmt: str, transparent: bool, threads: int) -> VideoSettings:
                 "preset": "faster",
                 "tune": "animation",
                 "crf": "22",
-                "x264-params": "subme=2:ref=2:aq-mode=3",
+                "x264-params": "subme=2:ref=2:aq-mode=3:weightb=0",
             },
         )
     if fmt == "webm":

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
+from av.video.frame import PictureType
 from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 
 from render.encoding.encoder import Encoder
+from render.encoding.holding import holding_for
 from render.encoding.pixels import Converter
 from render.encoding.settings import video_settings
 from render.picture import Box, Pixels
@@ -67,22 +70,64 @@ class VideoEncoder(Encoder):
         context.color_range = ColorRange.MPEG
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
+        # Opened here and not by the container, whose header may have to tell of other things.
+        context.open()
+        self._holding = holding_for(context, settings.alpha)
         self._convert = Converter(settings.pixel_format, width, height, alpha=settings.alpha)
+        self._waiting: tuple[av.VideoFrame, int] | None = None
+        self._pictures = 0
+        self._written = 0
+        self._delay: int | None = None
 
     def reads(self, changed: Box) -> Box:
         """The part of a picture that ``write`` reads: a little more than what has changed."""
         return changed if changed.empty else self._convert.reads(changed)
 
     def _write(self, rgba: Pixels, repeat: int, changed: Box) -> None:
-        frame = self._convert(rgba, changed)
+        if self._waiting is not None and changed.empty:
+            frame, before = self._waiting
+            self._waiting = frame, before + repeat
+            return
+        # One picture waits, in the frame that is used again, until it is known how long it stays.
+        self._encode_waiting()
+        self._waiting = self._convert(rgba, changed), repeat
+
+    def _encode_waiting(self) -> None:
+        if self._waiting is None:
+            return
+        (frame, repeat), self._waiting = self._waiting, None
         frame.time_base = self._time_base
         frame.duration = 1
-        for index in range(self.frames, self.frames + repeat):
-            frame.pts = index
-            self._container.mux(self._stream.encode(frame))
+        while repeat:
+            held = min(repeat, self._holding.longest)
+            repeat -= held
+            # A picture that others shall show again must not be a B-picture.
+            frame.pict_type = PictureType.P if held > 1 else PictureType.NONE
+            frame.pts = self._pictures
+            self._pictures += 1
+            self._holding.add(held)
+            self._mux(self._stream.encode(frame))
+
+    def _mux(self, packets: Iterable[av.Packet[Any]]) -> None:
+        for packet in packets:
+            if self._delay is None:  # B-pictures: decoding is ahead of showing
+                self._delay = (packet.pts or 0) - (packet.dts or 0)
+            for part in self._holding.take(packet):
+                self._put(part)
+
+    def _put(self, packet: av.Packet[Any]) -> None:
+        packet.stream = self._stream
+        packet.time_base = self._time_base
+        packet.dts = self._written - (self._delay or 0)
+        packet.duration = 1
+        self._written += 1
+        self._container.mux(packet)
 
     def _finish(self) -> None:
-        self._container.mux(self._stream.encode(None))
+        self._encode_waiting()
+        self._mux(self._stream.encode(None))
+        for packet in self._holding.finish():
+            self._put(packet)
         self._container.close()
 
     def _abandon(self) -> None:
