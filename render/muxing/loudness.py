@@ -2,16 +2,18 @@
 
 Source: Recommendation ITU-R BS.1770-4, Algorithms to measure audio programme loudness and
 true-peak audio level, 2015. All signals are mono at 48 kHz.
+
+``scipy.signal`` and ``scipy.ndimage`` are imported where they are used: that takes 0.5 s, nearly as
+long as loading Manim, which stills and silent videos need not wait for.
 """
 
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
-from scipy.signal import firwin, sosfilt, upfirdn
 
 RATE = 48_000
 """Samples a second of every signal here."""
@@ -52,9 +54,6 @@ _K_WEIGHTING = np.array(
     ]
 )
 _OVERSAMPLING = 4
-_INTERPOLATOR = _OVERSAMPLING * firwin(
-    2 * 24 * _OVERSAMPLING + 1, 1.0 / _OVERSAMPLING, window=("kaiser", 8.0)
-)
 
 
 def integrated(samples: NDArray[np.floating]) -> float:
@@ -63,6 +62,8 @@ def integrated(samples: NDArray[np.floating]) -> float:
     A signal shorter than one measuring block (0.4 s) counts as if silence filled the block, so
     that short and long sounds are judged alike.
     """
+    from scipy.signal import sosfilt
+
     padded = np.zeros(max(len(samples), _BLOCK))
     padded[: len(samples)] = samples
     weighted = sosfilt(_K_WEIGHTING, padded)
@@ -144,6 +145,8 @@ def _limited(
     samples: NDArray[np.floating], peaks: NDArray[np.float64], gain: float, look_ahead: int
 ) -> NDArray[np.float32]:
     """``samples`` louder by ``gain`` decibels, with the true peak held under the ceiling."""
+    from scipy.ndimage import minimum_filter1d, uniform_filter1d
+
     factor = 10 ** (gain / 20)
     ceiling = 10 ** (CEILING / 20)
     if float(peaks.max()) * factor <= ceiling:
@@ -157,16 +160,29 @@ def _limited(
     return np.asarray(samples * smooth, dtype=np.float32)
 
 
+@cache
+def _interpolator() -> NDArray[np.float64]:
+    from scipy.signal import firwin
+
+    taps = 2 * 24 * _OVERSAMPLING + 1
+    window = firwin(taps, 1.0 / _OVERSAMPLING, window=("kaiser", 8.0))
+    return np.asarray(_OVERSAMPLING * window, dtype=np.float64)
+
+
 def _peaks(samples: NDArray[np.floating]) -> NDArray[np.float64]:
     """The highest absolute value around each sample of the signal, 4 times oversampled."""
+    from scipy.ndimage import maximum_filter1d
+    from scipy.signal import upfirdn
+
     values = np.asarray(samples, dtype=np.float64)
     result = np.abs(values)
-    reach = (len(_INTERPOLATOR) - 1) // 2
+    interpolator = _interpolator()
+    reach = (len(interpolator) - 1) // 2
     margin = reach // _OVERSAMPLING + 1
     padded = np.pad(values, margin)
     for first in range(0, len(values), _PIECE):
         piece = padded[first : first + _PIECE + 2 * margin]
-        fine = np.abs(upfirdn(_INTERPOLATOR, piece, up=_OVERSAMPLING)[reach:])
+        fine = np.abs(upfirdn(interpolator, piece, up=_OVERSAMPLING)[reach:])
         around = maximum_filter1d(fine, 2 * _OVERSAMPLING - 1, mode="constant")[::_OVERSAMPLING]
         here = result[first : first + _PIECE]
         np.maximum(here, around[margin : margin + len(here)], out=here)

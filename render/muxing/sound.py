@@ -8,7 +8,6 @@ from pathlib import Path
 import av
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import firwin, upfirdn
 
 from render.errors import SteepestError
 from render.muxing.loudness import CEILING, RATE, normalise
@@ -43,7 +42,8 @@ def mix(
             _add(whole, Path(line.audio), line.start, 0.0)
     for sound in timeline.sounds:
         _add(whole, Path(sound.path), sound.start, sound.gain, sound.background_gain)
-    loud = normalise(whole) if timeline.lines else held_below_clipping(whole)
+    speaks = any(line.audio is not None for line in timeline.lines)
+    loud = normalise(whole) if speaks else held_below_clipping(whole)
     length = round((end - start_frame) * RATE / timeline.frame_rate)
     first = min(round(start_frame * RATE / timeline.frame_rate), count - length)
     return loud[first : first + length]
@@ -80,6 +80,8 @@ def resample(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
     """
     if rate == RATE or not len(samples):
         return samples
+    from scipy.signal import firwin, upfirdn  # it takes 0.31 s to load
+
     divisor = int(np.gcd(rate, RATE))
     up, down = RATE // divisor, rate // divisor
     reach = 32 * max(up, down)
