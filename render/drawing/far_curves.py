@@ -6,12 +6,15 @@ that a circle zoomed in on 60,000 times leaves the picture in a wrong direction.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
-FAR = 8192.0
+_FAR = 8192.0
 """Pixels out of the picture from which on the form of a curve does not matter."""
 _LARGEST_PICTURE = 8192.0
 _LONG = 4096.0
@@ -19,45 +22,40 @@ _ROUNDS = 40
 """Of halving; enough for any float."""
 
 
-def tamed(points: Points, spans: list[tuple[int, int]]) -> tuple[Points, list[tuple[int, int]]]:
+def is_far(bounds: Any) -> bool:
+    """Whether something reaches so far out; ``bounds`` are a ``skia.Rect``."""
+    return bool(max(bounds.fRight, bounds.fBottom, -bounds.fLeft, -bounds.fTop) > _FAR)
+
+
+def tamed(curves: Points, begins: Flags, closes: Flags) -> tuple[Points, Flags, Flags]:
     """Cut what is near into short curves, and make straight what is far.
 
     Parameters
     ----------
-    points : (n, 2) pixels, four to a curve
-    spans : where each subpath starts and ends among them
+    curves : (n, 4, 2) pixels
+    begins, closes : (n,) whether a curve begins a subpath, and whether it ends and closes one
 
     Returns
     -------
-    points and spans of the same form in the picture
+    the same of more curves
     """
-    parts, found, start = [], [], 0
-    for first, end in spans:
-        last = first + (end - first) // 4 * 4
-        part = _cut(points[first:last].reshape(-1, 4, 2)).reshape(-1, 2)
-        parts.append(part)
-        found.append((start, start + len(part)))
-        start += len(part)
-    return np.concatenate(parts), found
-
-
-def _cut(curves: Points) -> Points:
     for _ in range(_ROUNDS):
         low, high = curves.min(axis=1), curves.max(axis=1)
-        near = ((high > -FAR) & (low < _LARGEST_PICTURE + FAR)).all(axis=1)
-        long = (high - low).max(axis=1) > _LONG
-        if not (near & long).any():
+        near = ((high > -_FAR) & (low < _LARGEST_PICTURE + _FAR)).all(axis=1)
+        halved = near & ((high - low).max(axis=1) > _LONG)
+        if not halved.any():
             break
-        counts = 1 + (near & long)
-        firsts = np.cumsum(counts) - counts
-        halved = np.repeat(curves, counts, axis=0)
-        places = firsts[near & long]
-        halved[places], halved[places + 1] = _halves(curves[near & long])
-        curves = halved
-    far = ~near
-    thirds = (curves[far, 3] - curves[far, 0])[:, None] * np.array([[1 / 3], [2 / 3]])
-    curves[far, 1:3] = curves[far, :1] + thirds
-    return curves
+        counts = 1 + halved
+        places = (np.cumsum(counts) - counts)[halved]
+        halves = _halves(curves[halved])
+        curves = np.repeat(curves, counts, axis=0)
+        begins, closes = np.repeat(begins, counts), np.repeat(closes, counts)
+        curves[places], curves[places + 1] = halves
+        begins[places + 1] = closes[places] = False
+    straight = curves.copy()
+    thirds = (curves[~near, 3] - curves[~near, 0])[:, None] * np.array([[1 / 3], [2 / 3]])
+    straight[~near, 1:3] = curves[~near, :1] + thirds
+    return straight, begins, closes
 
 
 def _halves(curves: Points) -> tuple[Points, Points]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import Any, cast
+from typing import cast
 
 from manim import Camera, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
@@ -61,20 +61,18 @@ class MobjectDrawer:
         SteepestError : a mobject cannot be drawn; the message names it and says what to do
         """
         transform = transform_of(camera)
-        boxes = []
-        for texture, run in groupby(members, _texture):
-            if texture is not None:
-                boxes.append(
-                    self._textured.draw(
-                        surface, camera, transform, cast("list[VMobject]", list(run))
-                    )
-                )
+        boxes: list[Box] = []
+        for (kind, texture), run in groupby(members, _kind_and_texture):
+            if kind is VMobject:
+                vmobjects = cast("list[VMobject]", list(run))
+                if texture is None:
+                    boxes += self._vectors.draw(surface, camera, transform, vmobjects)
+                else:
+                    boxes.append(self._textured.draw(surface, camera, transform, vmobjects))
                 continue
             for member in run:
                 if isinstance(member, FaceRun):
                     boxes.append(member.draw(surface, camera, transform))
-                elif isinstance(member, VMobject):
-                    boxes.append(self._vectors.draw(surface, camera, transform, member))
                 elif isinstance(member, PMobject):
                     boxes.append(draw_cloud(surface, camera, member))
                 elif isinstance(member, AbstractImageMobject):
@@ -96,9 +94,14 @@ def transform_of(camera: Camera) -> Transform:
     return Transform(matrix.xx, stretch, matrix.x0, matrix.y0)
 
 
-def _texture(mobject: Shown) -> Any:
-    """The image that is to be seen through a mobject, if there is one."""
+def _kind_and_texture(mobject: Shown) -> tuple[type | None, str | int | None]:
+    """Whether it is a vector mobject, and the image to be seen through it, if there is one."""
     if isinstance(mobject, FaceRun):
-        return None
+        return None, None
     check_mobject(mobject)
-    return (mobject.get_background_image() or None) if isinstance(mobject, VMobject) else None
+    if not isinstance(mobject, VMobject):
+        return None, None
+    image = mobject.get_background_image()
+    if not image:
+        return VMobject, None
+    return VMobject, image if isinstance(image, str) else id(image)

@@ -77,22 +77,43 @@ class Paints:
         return self._stroke
 
 
-def colored(
+def one_color(rgbas: NDArray[np.float64]) -> Sequence[float] | None:
+    """The colour, straight, if these are all the same; None for a gradient."""
+    colors: list[list[float]] = rgbas.tolist()
+    return colors[0] if all(color == colors[0] for color in colors[1:]) else None
+
+
+def with_gradient(
     paint: Any,
     rgbas: NDArray[np.float64],
     camera: Camera,
     vmobject: VMobject,
     transform: Transform,
 ) -> Any:
-    """The paint in one colour, or a copy with a gradient; None if there is nothing to see."""
-    colors = rgbas.tolist()
-    if len(colors) > 1 and any(color != colors[0] for color in colors):
-        return _gradient(
-            paint,
-            [[_share(value) for value in color] for color in colors],
-            _gradient_ends(camera, vmobject, transform),
+    """A copy of the paint with a linear gradient; None if there is nothing to see."""
+    colors = [[_share(value) for value in color] for color in rgbas.tolist()]
+    if not any(color[3] for color in colors):
+        return None
+    ends = np.array(vmobject.get_gradient_start_and_end_points())
+    seen = camera.transform_points_pre_display(vmobject, ends)
+    pixels = transform.apply(seen[:, :2]).tolist()
+    (x1, y1), (x2, y2) = pixels[0], pixels[-1]
+    shaded = skia.Paint(paint)
+    if abs(x2 - x1) + abs(y2 - y1) < _SHORTEST_GRADIENT:
+        mixed = [(a + b) / 2 for a, b in zip(colors[0], colors[-1], strict=True)]
+        color = plain_color(*mixed)
+        if color is None:
+            return None
+        shaded.setColor4f(color)
+        return shaded
+    shaded.setColor4f(skia.Color4f(0, 0, 0, 1))  # its alpha would weaken the gradient
+    shaded.setShader(
+        skia.GradientShader.MakeLinear(
+            [skia.Point(x1, y1), skia.Point(x2, y2)],
+            [skia.Color4f(*color).toColor() for color in colors],
         )
-    return _in(plain_color(*colors[0]), paint)
+    )
+    return shaded
 
 
 @lru_cache(maxsize=1024)
@@ -116,39 +137,6 @@ def plain_color(red: float, green: float, blue: float, alpha: float) -> Any:
 
 def _byte(share: float) -> int:
     return min(255, int(share * 256))
-
-
-def _gradient_ends(camera: Camera, vmobject: VMobject, transform: Transform) -> list[list[float]]:
-    ends = np.array(vmobject.get_gradient_start_and_end_points())
-    pixels: list[list[float]] = transform.apply(
-        camera.transform_points_pre_display(vmobject, ends)
-    ).tolist()
-    return pixels
-
-
-def _gradient(paint: Any, colors: Sequence[Sequence[float]], ends: list[list[float]]) -> Any:
-    if not any(color[3] for color in colors):
-        return None
-    (x1, y1), (x2, y2) = ends[0], ends[-1]
-    if abs(x2 - x1) + abs(y2 - y1) < _SHORTEST_GRADIENT:
-        mixed = [(a + b) / 2 for a, b in zip(colors[0], colors[-1], strict=True)]
-        return _in(plain_color(*mixed), paint)
-    shaded = skia.Paint(paint)
-    shaded.setColor4f(skia.Color4f(0, 0, 0, 1))  # its alpha would weaken the gradient
-    shaded.setShader(
-        skia.GradientShader.MakeLinear(
-            [skia.Point(x1, y1), skia.Point(x2, y2)],
-            [skia.Color4f(*color).toColor() for color in colors],
-        )
-    )
-    return shaded
-
-
-def _in(color: Any, paint: Any) -> Any:
-    if color is None:
-        return None
-    paint.setColor4f(color)
-    return paint
 
 
 def _share(value: float) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import reduce
 from typing import cast
 
 from manim import Camera, Mobject, MultiCamera, ThreeDCamera
@@ -14,7 +13,7 @@ from render.drawing.mobject_drawer import MobjectDrawer
 from render.drawing.painter import Painter
 from render.drawing.premultiply import premultiplied
 from render.drawing.support import check_camera
-from render.drawing.surfaces import Surface
+from render.drawing.surfaces import Surface, around
 from render.errors import SteepestError
 from render.picture import NOTHING, Box, Pixels
 
@@ -103,7 +102,7 @@ class SkiaPainter(Painter):
             surface.opaque = self._ground is background
             boxes = [surface.whole]
         surface.fill(self._ground, boxes)
-        self._unreported = reduce(Box.joined, boxes, self._unreported)
+        self._report_later(boxes)
         self._resting = self._rests_below = self._drawn = ()
 
     def _displayed(
@@ -120,10 +119,13 @@ class SkiaPainter(Painter):
         if isinstance(camera, MultiCamera):
             seen = cast("Sequence[Mobject]", members)  # runs of faces are of 3-D cameras only
             pictures = self._inner.draw(self._surface, camera, seen, self._drawer)
-        self._unreported = reduce(Box.joined, self._drawn, self._unreported)
+        self._report_later(self._drawn)
         boxes = _merged(self._drawer.draw(self._surface, camera, members, pictures))
-        self._unreported = reduce(Box.joined, boxes, self._unreported)
+        self._report_later(boxes)
         return boxes
+
+    def _report_later(self, boxes: Sequence[Box]) -> None:
+        self._unreported = self._unreported.joined(around(boxes))
 
     def _report(self) -> Box:
         changed, self._unreported = self._unreported, NOTHING
@@ -135,8 +137,8 @@ def _merged(boxes: Sequence[Box]) -> Sequence[Box]:
     """The same boxes, or the one around all of them if it holds fewer pixels than they do."""
     if len(boxes) < 2:
         return boxes
-    around = reduce(Box.joined, boxes)
-    return [around] if _area(around) <= sum(map(_area, boxes)) else boxes
+    outer = around(boxes)
+    return [outer] if _area(outer) <= sum(map(_area, boxes)) else boxes
 
 
 def _area(box: Box) -> int:

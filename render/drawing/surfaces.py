@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import skia
 
-from render.picture import Box, Pixels
+from render.picture import NOTHING, Box, Pixels
 
 
 def rgba_info(width: int, height: int) -> Any:
     """How our pictures lie in memory, for Skia."""
     return skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all of these; none of them is empty."""
+    if len(boxes) < 2:
+        return boxes[0] if boxes else NOTHING
+    tops, bottoms, lefts, rights = zip(*boxes, strict=True)
+    return Box(min(tops), max(bottoms), min(lefts), max(rights))
 
 
 class Surface(ABC):

@@ -10,7 +10,7 @@ import skia
 from manim import Camera, VMobject
 
 from render.drawing.paths import Transform
-from render.drawing.surfaces import RasterSurface, Surface
+from render.drawing.surfaces import RasterSurface, Surface, around
 from render.drawing.vectors import VectorDrawer
 from render.picture import NOTHING, Box, Pixels
 
@@ -46,10 +46,8 @@ class TexturedDrawer:
         if aside is None or aside.pixels.shape != surface.pixels.shape:
             height, width, _ = surface.pixels.shape
             aside = self._aside = RasterSurface(width, height)
-        box = NOTHING
-        for vmobject in vmobjects:
-            box = box.joined(self._vectors.draw(aside, camera, transform, vmobject))
-        box = aside.within(box)
+        boxes = self._vectors.draw(aside, camera, transform, vmobjects)
+        box = aside.within(around(boxes))
         if box.empty:
             return NOTHING
         displayer = camera.get_background_colored_vmobject_displayer()

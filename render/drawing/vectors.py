@@ -1,152 +1,150 @@
-"""Draw vector mobjects: background stroke, fill, stroke; keep the paths of what stays."""
+"""Draw vector mobjects: background stroke, fill, stroke."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
+import numpy as np
 import skia
 from manim import Camera, VMobject
+from numpy.typing import NDArray
 
-from render.drawing.paints import Paints, Pen, colored, pen_of
-from render.drawing.paths import Outline, Transform, outline_of
-from render.drawing.surfaces import Surface
+from render.drawing.paints import Paints, one_color, pen_of, plain_color, with_gradient
+from render.drawing.paths import Outline, Transform
+from render.drawing.shapes import Shape, Shapes, makes_rectangle
+from render.drawing.surfaces import Surface, around
 from render.picture import NOTHING, Box
 
 _SOFT = 2
 """Pixels around a shape that its soft edge may touch."""
-_PRECISION = 16
-"""Of the outlines of strokes. Skia's own is a quarter of a pixel; this costs a tenth more."""
+
+
+class View(NamedTuple):
+    """What is drawn on, and how the scene is seen on it."""
+
+    surface: Surface
+    camera: Camera
+    transform: Transform
 
 
 class VectorDrawer:
-    """Draws vector mobjects, and keeps the paths of those that it has drawn in the last frame."""
+    """Draws vector mobjects with Skia."""
 
     def __init__(self) -> None:
         self._paints = Paints()
-        self._shapes: dict[tuple[int, int], _Shape] = {}
-        self._before: dict[tuple[int, int], _Shape] = {}
+        self._shapes = Shapes()
 
     def begin(self) -> None:
-        """A new picture begins: forget what the last one has not shown."""
-        self._before, self._shapes = self._shapes, {}
+        """A new frame begins: forget what the last one has not shown."""
+        self._shapes.begin()
 
     def draw(
-        self, surface: Surface, camera: Camera, transform: Transform, vmobject: VMobject
-    ) -> Box:
-        """Draw one mobject, without its family.
-
-        Returns
-        -------
-        a box around all pixels that may have changed; it may reach beyond the picture
-        """
-        shape = self._shape_of(camera, transform, vmobject)
-        if shape.outline is None:
-            return NOTHING
-        if transform.stretch == 1:
-            return self._draw(surface, camera, transform, vmobject, shape, shape.outline)
-        surface.canvas.save()
-        surface.canvas.scale(1, transform.stretch)
-        box = self._draw(surface, camera, transform, vmobject, shape, shape.outline)
-        surface.canvas.restore()
-        return box._replace(
-            top=math.floor(box.top * transform.stretch),
-            bottom=math.ceil(box.bottom * transform.stretch),
-        )
-
-    def _draw(
         self,
         surface: Surface,
         camera: Camera,
         transform: Transform,
+        vmobjects: Sequence[VMobject],
+    ) -> list[Box]:
+        """Draw mobjects, without their families.
+
+        Returns
+        -------
+        boxes around all pixels that may have changed; they may reach beyond the picture
+        """
+        view = View(surface, camera, transform)
+        shapes = self._shapes.of(camera, transform, vmobjects)
+        if transform.stretch == 1:
+            return [self._draw(view, shape, shape.outline) for shape in shapes if shape.outline]
+        canvases = [canvas for canvas in (surface.canvas, surface.exchanged) if canvas is not None]
+        for canvas in canvases:
+            canvas.save()
+            canvas.scale(1, transform.stretch)
+        boxes = [self._draw(view, shape, shape.outline) for shape in shapes if shape.outline]
+        for canvas in canvases:
+            canvas.restore()
+        return [_stretched(box, transform.stretch) for box in boxes]
+
+    def _draw(self, view: View, shape: Shape, outline: Outline) -> Box:
+        parts = (
+            self._stroke(view, shape, outline, behind=True),
+            self._fill(view, shape, outline),
+            self._stroke(view, shape, outline, behind=False),
+        )
+        return around([part for part in parts if part is not NOTHING])
+
+    def _fill(self, view: View, shape: Shape, outline: Outline) -> Box:
+        rgbas = view.camera.get_fill_rgbas(shape.mobject)
+        color = one_color(rgbas)
+        # A veil is drawn faster in our order of channels: 0.4 ms for 0.8 at 540 x 540 pixels.
+        canvas, exchanged = _canvas(view.surface, color is not None and color[3] >= 1)
+        paint = self._painted(self._paints.fill, color, exchanged, view, shape.mobject, rgbas)
+        if paint is None:
+            return NOTHING
+        _put(canvas, outline, paint)
+        return _within_reach(outline, 0)
+
+    def _stroke(self, view: View, shape: Shape, outline: Outline, *, behind: bool) -> Box:
+        surface, camera, transform = view
+        vmobject = shape.mobject
+        width = vmobject.get_stroke_width(behind)
+        if not width > 0:
+            return NOTHING
+        rgbas = camera.get_stroke_rgbas(vmobject, behind)
+        color = one_color(rgbas)
+        if color is not None and not color[3] > 0:
+            return NOTHING
+        pen = pen_of(vmobject, width * camera.cairo_line_width_multiple * transform.scale)
+        if pen.cap == skia.Paint.kSquare_Cap and outline.is_point:
+            return NOTHING  # Cairo has no direction for the square
+        paints, drawn, reach = self._paints, outline, 0.0
+        if makes_rectangle(outline, pen) or (surface.outlines_strokes and outline.rect is None):
+            drawn, paint = shape.stroked(pen, paints), paints.fill
+        else:
+            reach, paint = pen.reach, paints.stroke(pen)
+        canvas, exchanged = _canvas(surface, color is not None)
+        paint = self._painted(paint, color, exchanged, view, vmobject, rgbas)
+        if paint is None:
+            return NOTHING
+        _put(canvas, drawn, paint)
+        return _within_reach(drawn, reach)
+
+    def _painted(
+        self,
+        paint: Any,
+        color: Sequence[float] | None,
+        exchanged: bool,
+        view: View,
         vmobject: VMobject,
-        shape: _Shape,
-        outline: Outline,
-    ) -> Box:
-        box = NOTHING
-        canvas, paints = surface.canvas, self._paints
-        for part in "background", "fill", "stroke":
-            if part == "fill":
-                rgbas = camera.get_fill_rgbas(vmobject)
-                paint, drawn, reach = paints.fill, outline, 0.0
-            else:
-                width = vmobject.get_stroke_width(part == "background")
-                if not width > 0:
-                    continue
-                rgbas = camera.get_stroke_rgbas(vmobject, part == "background")
-                pen = pen_of(vmobject, width * camera.cairo_line_width_multiple * transform.scale)
-                if pen.cap == skia.Paint.kSquare_Cap and outline.is_point:
-                    continue  # Cairo has no direction for the square
-                if _makes_rectangle(outline, pen) or (
-                    surface.outlines_strokes and outline.rect is None
-                ):
-                    paint, drawn, reach = paints.fill, shape.stroked(pen, paints), 0.0
-                else:
-                    paint, drawn, reach = paints.stroke(pen), outline, pen.reach
-            paint = colored(paint, rgbas, camera, vmobject, transform)
-            if paint is None:
-                continue
-            if drawn.rect is None:
-                canvas.drawPath(drawn.path, paint)
-            else:
-                canvas.drawRect(drawn.rect, paint)
-            box = box.joined(_around(drawn, reach))
-        return box
-
-    def _shape_of(self, camera: Camera, transform: Transform, vmobject: VMobject) -> _Shape:
-        """The shape of this mobject, from the last frame if its points are the same."""
-        key = id(vmobject), id(camera)
-        shape = self._shapes.get(key) or self._before.get(key)
-        points = vmobject.points
-        flat = type(camera).transform_points_pre_display is Camera.transform_points_pre_display
-        if not flat:
-            points = camera.transform_points_pre_display(vmobject, points)
-        content = points.tobytes()
-        if shape is None or shape.content != content or shape.transform != transform:
-            if flat:
-                points = camera.transform_points_pre_display(vmobject, points)
-            shape = _Shape(vmobject, content, transform, outline_of(vmobject, points, transform))
-        self._shapes[key] = shape
-        return shape
+        rgbas: NDArray[np.float64],
+    ) -> Any:
+        """The paint in this colour, or with a gradient; None if there is nothing to see."""
+        if color is None:
+            return with_gradient(paint, rgbas, view.camera, vmobject, view.transform)
+        red, green, blue, alpha = color
+        plain = plain_color(blue, green, red, alpha) if exchanged else plain_color(*color)
+        if plain is None:
+            return None
+        paint.setColor4f(plain)
+        return paint
 
 
-class _Shape:
-    """The outline of one mobject, and those of the strokes along it.
-
-    Attributes
-    ----------
-    mobject : held, so that no other takes its id
-    content : its points, to notice when they change
-    """
-
-    def __init__(
-        self, mobject: VMobject, content: bytes, transform: Transform, outline: Outline | None
-    ) -> None:
-        self.mobject = mobject
-        self.content = content
-        self.transform = transform
-        self.outline = outline
-        self._stroked: dict[Pen, Outline] = {}
-
-    def stroked(self, pen: Pen, paints: Paints) -> Outline:
-        """The outline of the stroke."""
-        found = self._stroked.get(pen)
-        if found is None:
-            assert self.outline is not None
-            if len(self._stroked) > 1:  # one for the background stroke, one for the stroke
-                self._stroked.clear()
-            path = skia.Path()
-            paints.stroke(pen).getFillPath(self.outline.path, path, None, _PRECISION)
-            rect = path.getBounds() if _makes_rectangle(self.outline, pen) else None
-            found = self._stroked[pen] = Outline(path, rect, False)
-        return found
+def _canvas(surface: Surface, exchange: bool) -> tuple[Any, bool]:
+    """Where to draw, and whether it takes red for blue; better if it does, or not at all."""
+    if exchange and surface.exchanged is not None:
+        return surface.exchanged, True
+    return surface.canvas, False
 
 
-def _makes_rectangle(outline: Outline, pen: Pen) -> bool:
-    return outline.level and pen.cap != skia.Paint.kRound_Cap
+def _put(canvas: Any, outline: Outline, paint: Any) -> None:
+    if outline.rect is None:
+        canvas.drawPath(outline.path, paint)
+    else:
+        canvas.drawRect(outline.rect, paint)
 
 
-def _around(outline: Outline, reach: float) -> Box:
+def _within_reach(outline: Outline, reach: float) -> Box:
     """The pixels within this reach of an outline."""
     bounds: Any = outline.path.getBounds()
     reach += _SOFT
@@ -156,3 +154,8 @@ def _around(outline: Outline, reach: float) -> Box:
         math.floor(bounds.fLeft - reach),
         math.ceil(bounds.fRight + reach),
     )
+
+
+def _stretched(box: Box, stretch: float) -> Box:
+    top, bottom = math.floor(box.top * stretch), math.ceil(box.bottom * stretch)
+    return box._replace(top=top, bottom=bottom)
