@@ -20,6 +20,7 @@ class Outcome:
     size : bytes of the first file
     seconds : that it took
     error : one line on what went wrong
+    trace : lines on where in a user's own file it did
     """
 
     lesson: str
@@ -31,6 +32,7 @@ class Outcome:
     size: int = 0
     seconds: float = 0.0
     error: str | None = None
+    trace: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON."""
@@ -44,4 +46,5 @@ class Outcome:
             "size": self.size,
             "seconds": round(self.seconds, 3),
             "error": self.error,
+            "trace": list(self.trace),
         }

@@ -35,7 +35,7 @@ class Step:
     at: int = 0
 
 
-_STAGES = {"plan": "planning", "draw": "drawing", "poster": "poster", "finish": "finishing"}
+_STAGES = {"draw": "drawing", "poster": "poster", "finish": "finishing"}
 
 _BARS = 8
 """Jobs that get a bar from the start; of more, only those that run have one."""
@@ -135,15 +135,16 @@ class Terminal(Display):
     def _move(self, index: int, step: Step) -> None:
         task = self._bar(index)
         if step.stage == "draw" and self._stages.get(index) != "draw":
-            self._bars.reset(task, total=step.total)
+            self._bars.reset(task, total=step.total or None)
         self._stages[index] = step.stage
         self._bars.update(task, stage=_STAGES.get(step.stage, step.stage))
-        if step.total:
+        if step.stage == "draw":
             speed = self._bars.tasks[self._bars.task_ids.index(task)].speed
             self._bars.update(
                 task,
+                total=step.total or None,
                 completed=step.done,
-                frames=f"{step.done}/{step.total}",
+                frames=f"{step.done}/{step.total}" if step.total else f"{step.done} frames",
                 rate=f"{speed:.0f} fps" if speed else "",
             )
 
@@ -174,11 +175,12 @@ def display(names: Sequence[str], stream: TextIO | None = None) -> Display:
 
 
 def summary(outcome: Outcome) -> str:
-    """One line on a job that is over."""
+    """One line on a job that is over; after an error in a user's own file, its traceback too."""
     if outcome.status == "failed":
         error = outcome.error or "failed"
         # What a lesson raises names the lesson already.
-        return f"error: {error if error.startswith(outcome.lesson) else f'{outcome.name}: {error}'}"
+        named = error if error.startswith(outcome.lesson) else f"{outcome.name}: {error}"
+        return "\n".join((f"error: {named}", *outcome.trace))
     if outcome.status == "kept":
         return f"{outcome.name}: up to date"
     rate = f", {outcome.frames / outcome.seconds:.0f} fps" if outcome.frames > 1 else ""

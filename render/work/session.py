@@ -132,7 +132,7 @@ class Session:
         if current.index in self._lost:
             return
         if isinstance(result, Failure):
-            self._end(current.index, failed(current.lesson.job, result.error))
+            self._end(current.index, failed(current.lesson.job, result.error, result.trace))
             return
         try:
             answer: list[Task] | Outcome
@@ -167,6 +167,6 @@ class Session:
 _numbers = count()
 
 
-def failed(job: RenderJob, error: str) -> Outcome:
+def failed(job: RenderJob, error: str, trace: tuple[str, ...] = ()) -> Outcome:
     """The outcome of a job that went wrong."""
-    return Outcome(job.lesson, stem(job), "failed", error=" ".join(error.split()))
+    return Outcome(job.lesson, stem(job), "failed", error=" ".join(error.split()), trace=trace)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from render.errors import SteepestError
-from render.faults import one_line
+from render.faults import no_room, one_line, own_trace
 from render.job import RenderJob
 from render.store.inputs import Entry
 from render.store.segment_folder import SegmentFolder
@@ -20,6 +20,7 @@ from render.work.outcome import Outcome
 from render.work.progress import Progress
 from render.work.segments import Share
 from render.work.workers import at_work
+from scenes.cache_folder import VARIABLE, cache_folder
 from scenes.voice import VoiceError
 
 if TYPE_CHECKING:
@@ -29,9 +30,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a task could not be done: one line, for people."""
+    """Why a task could not be done.
+
+    Attributes
+    ----------
+    error : one line, for people
+    trace : lines on how a user's own file got there
+    """
 
     error: str
+    trace: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,14 @@ def do(task: Task, mark: Path) -> Drawn | Outcome | Missing | Failure:
     with at_work(), Pen(mark) as progress:
         try:
             return task.run(progress)
-        except (SteepestError, VoiceError) as problem:
-            return Failure(" ".join(str(problem).split()))
         except Exception as problem:
-            return Failure(one_line(problem))
+            return _failure(task.job, problem)
+
+
+def _failure(job: RenderJob, problem: Exception) -> Failure:
+    expected = isinstance(problem, SteepestError | VoiceError)
+    error = " ".join(str(problem).split()) if expected else one_line(problem)
+    if no_room(problem) and not error.startswith("cannot write"):
+        error += f"; make room in {cache_folder()}, or set {VARIABLE} to another folder"
+    trace = () if job.file is None else own_trace(problem, job.file)
+    return Failure(error, trace)

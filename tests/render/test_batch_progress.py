@@ -22,6 +22,8 @@ def test_summaries():
     assert summary(FAILED) == "error: tiny failed at 0.20 s: no"
     broken = Outcome("tiny", "tiny", "failed", error="the disk is full")
     assert summary(broken) == "error: tiny: the disk is full"
+    traced = Outcome("tiny", "tiny", "failed", error="no", trace=("  File a.py, line 1",))
+    assert summary(traced) == "error: tiny: no\n  File a.py, line 1"
 
 
 def test_no_terminal_gets_one_line_a_lesson():
@@ -42,14 +44,16 @@ def test_a_terminal_gets_bars(monkeypatch):
     shown = display(["tiny", "other"], stream)
     assert isinstance(shown, Terminal)
     with shown:
-        shown.step(0, Step("plan"))
-        shown.step(0, Step("draw", 0, 600))
+        shown.step(0, Step("draw", 0))
+        shown.step(0, Step("draw", 120, at=130))  # nobody knows yet how long it is
+        shown._bars.refresh()
         shown.step(0, Step("draw", 300, 600))
         shown._bars.refresh()
         text = stream.getvalue()
         shown.finished(0, DONE)
         shown.step(0, Step("finish"))
         assert 0 not in shown._tasks
+    assert "120 frames" in text
     assert "300/600" in text
     assert "waiting" in text
     assert "rendered in 0:12" in stream.getvalue()
@@ -57,7 +61,7 @@ def test_a_terminal_gets_bars(monkeypatch):
 
 def test_the_quiet_display_takes_everything():
     with Display() as shown:
-        shown.step(0, Step("plan"))
+        shown.step(0, Step("draw"))
         shown.finished(0, DONE)
         shown.say("nothing")
 

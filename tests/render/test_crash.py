@@ -2,18 +2,16 @@
 
 import os
 import random
-import resource
+import re
 import shutil
 import signal
-import subprocess
 import sys
 import time
-from contextlib import contextmanager
 
 import av
 import pytest
-import tiny
 from commands import Commands
+from disks import read_only, small_disk
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
@@ -82,3 +80,92 @@ def test_killed_at_ten_random_moments(steepest, tmp_path):
     assert contents(videos) == contents(tmp_path / "again")
     assert frames(videos / "long.mp4") == FRAMES
     assert not steepest.segments()
+
+
+def test_a_full_disk_leaves_the_earlier_video(steepest, tmp_path):
+    with small_disk(tmp_path / "small") as fill:
+        assert result(steepest.render("tiny", "--out", "small"))[0] == 0
+        options = fill()
+        before = contents(tmp_path / "small")
+        code, _, err = result(steepest.render("tiny", "--force", "--out", "small", **options))
+        assert code == 1
+        assert re.fullmatch(
+            r"error: tiny: cannot write \S+: (the disk is full|it grew larger than) .*\n", err
+        )
+        assert contents(tmp_path / "small") == before
+    assert result(steepest.render("tiny"))[0] == 0
+
+
+def test_a_full_cache_is_one_line(steepest, tmp_path):
+    with small_disk(tmp_path / "cache") as fill:
+        code, _, err = result(steepest.render("long", "--jobs", "1", **fill()))
+        assert code == 1
+        assert len(err.splitlines()) == 1
+        assert "or set STEEPEST_CACHE_DIR to another folder" in err
+        assert not (tmp_path / "videos").exists()
+
+
+def test_a_read_only_folder_is_one_line(steepest, tmp_path):
+    assert result(steepest.render("tiny"))[0] == 0
+    before = contents(tmp_path / "videos")
+    with read_only(tmp_path / "videos") as options:
+        code, _, err = result(steepest.render("tiny", "--force", **options))
+        assert code == 2
+        assert re.fullmatch(r"error: cannot write into videos: \S+ \S+.*choose another .*\n", err)
+    assert contents(tmp_path / "videos") == before
+
+
+def test_two_at_once_both_succeed(steepest, tmp_path):
+    running = [steepest.render("long", "--jobs", "1") for _ in range(2)]
+    running.append(steepest.render("long", "--jobs", "1", "--out", "other"))
+    assert [result(process)[0] for process in running] == [0, 0, 0]
+    assert contents(tmp_path / "videos") == contents(tmp_path / "other")
+    assert frames(tmp_path / "videos" / "long.mp4") == FRAMES
+    assert list((tmp_path / "cache" / "segments").iterdir()) == []
+    assert result(steepest.render("long"))[2] == "long: up to date\n"
+
+
+def test_a_worker_that_dies_is_tried_once_more(steepest, tmp_path):
+    code, _, err = result(steepest.render("fragile", "--jobs", "2", "--set", "steps=1"))
+    assert code == 0, err
+    assert (
+        "fragile--steps=1: a worker process died at frame 12 (1.2 s); trying once more, alone\n"
+    ) in err
+    assert (tmp_path / "videos" / "fragile--steps=1.mp4").exists()
+
+
+def test_a_worker_that_dies_twice_is_reported_by_lesson_and_frame(steepest, tmp_path):
+    code, _, err = result(steepest.render("fragile", "--jobs", "1", "--set", "steps=2"))
+    assert code == 1
+    assert err.splitlines()[-1].startswith(
+        "error: fragile--steps=2: its worker process died at frame 12 (1.2 s), for the second time"
+    )
+    assert not (tmp_path / "videos").exists()
+
+
+SCENE = """
+from manim import *
+class Broken(Scene):
+    def construct(self):
+        self.play(Create(Circle()), run_time=0.5)
+        self.divide(0)
+    def divide(self, number):
+        return 1 / number
+"""
+
+
+def test_a_scene_that_raises_shows_its_own_lines(steepest, tmp_path):
+    (tmp_path / "talk.py").write_text(SCENE)
+    code, _, err = result(steepest("render", "talk.py", "--quality", "tiny", "--out", "videos"))
+    assert code == 1
+    first, *trace = err.splitlines()
+    assert first == (
+        "error: Broken failed at 0.50 s: ZeroDivisionError: division by zero "
+        "(talk.py:8, in divide: return 1 / number)"
+    )
+    assert [line.strip() for line in trace if line.strip("~^ ")] == [
+        f'File "{tmp_path / "talk.py"}", line 6, in construct',
+        "self.divide(0)",
+        f'File "{tmp_path / "talk.py"}", line 8, in divide',
+        "return 1 / number",
+    ]

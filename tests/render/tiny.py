@@ -17,6 +17,7 @@ CLASSES = {
     "dying": "DyingLesson",
     "slow": "SlowLesson",
     "long": "LongLesson",
+    "fragile": "FragileLesson",
 }
 
 

@@ -1,6 +1,8 @@
 """The small lesson that the tests of the command render: two sections, about two seconds."""
 
 import os
+import signal
+from pathlib import Path
 
 from demo_lesson import Label
 from manim import LEFT, RIGHT, UP, Circle, Create, linear
@@ -84,3 +86,24 @@ class SlowLesson(TinyLesson):
         self.section("appear", "It appears")
         circle = Circle()
         self.play(circle.animate.shift(RIGHT), run_time=3600)
+
+
+class FragileLesson(TinyLesson):
+    """Takes its process with it at frame 12, as often as ``steps`` says."""
+
+    lesson_id = "fragile"
+
+    def construct(self) -> None:
+        """Move a circle; note every death in a file."""
+        self.section("appear", "It appears")
+        circle = Circle()
+        deaths = Path("deaths")
+
+        def die(mobject: Circle) -> None:
+            count = len(deaths.read_text()) if deaths.exists() else 0
+            if self.renderer.frames == 12 and count < self.parameters.steps:
+                deaths.write_text("x" * (count + 1))
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        circle.add_updater(die)
+        self.play(circle.animate.shift(RIGHT), run_time=2)
