@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from render.drawing.face_table import Faces, FaceTable
 from render.drawing.faces import FaceRun
+from render.drawing.families import Families
 from render.drawing.recording_check import can_record
 
 Floats = NDArray[np.float64]
@@ -44,6 +45,7 @@ class DisplayList:
 
     def __init__(self) -> None:
         self._table = FaceTable()
+        self._families = Families()
 
     def of(
         self, camera: Camera, mobjects: Iterable[Mobject], *, include_submobjects: bool = True
@@ -57,9 +59,9 @@ class DisplayList:
         plain = _is_plain(type(camera))
         if not (plain and isinstance(camera, ThreeDCamera) and can_record()):
             return camera.get_mobjects_to_display(mobjects, include_submobjects=include_submobjects)
-        members = Camera.get_mobjects_to_display(
-            camera, mobjects, include_submobjects=include_submobjects
-        )
+        members = list(mobjects)
+        if include_submobjects:
+            members = self._families.members(members, use_z_index=camera.use_z_index)
         alone = {*camera.fixed_in_frame_mobjects, *camera.fixed_orientation_mobjects}
         faces = self._table.read(members, alone)
         order = np.argsort(_depths(camera, members, faces), kind="stable")
@@ -74,6 +76,7 @@ def _depths(camera: ThreeDCamera, members: Sequence[Mobject], faces: Sequence[Fa
         # One vector at a time, as Manim does it: a product of all of them rounds differently, and
         # faces that are equally near, of which a symmetric surface has many, would change places.
         depths[some.places] = np.matmul(some.shape.centers[:, None, :], turned)[:, 0, 2]
+        depths[some.in_groups] = np.nan
     for place in np.flatnonzero(np.isnan(depths)).tolist():
         member = members[place]
         if getattr(member, "shade_in_3d", False):

@@ -88,7 +88,7 @@ def fill_of(rgbas: Floats, light: Floats, sight: Sight) -> Coat:
 
     Parameters
     ----------
-    rgbas : (n, 4), as they are set
+    rgbas : (n, 2, 4), as they are set
     light : (n, 2), to add to red, green and blue
     """
     style = np.full(len(rgbas), filled_style(), dtype=np.uint32)
@@ -109,16 +109,17 @@ def stroke_of(rgbas: Floats, light: Floats, widths: Floats, style: Words, sight:
 def _coat(
     rgbas: Floats, light: Floats, width: Floats, style: Words, sight: Sight, steps: Floats
 ) -> Coat:
-    colors = np.repeat(rgbas[:, None, :], 2, axis=1)
+    colors = rgbas.copy()
     colors[..., :3] += light[..., None]
     np.clip(colors, 0.0, 1.0, out=colors)
     if sight.exchanged:
         colors = colors[..., [2, 1, 0, 3]]
+    seen = (colors[:, 0, 3] > 0) | (colors[:, 1, 3] > 0)
     flat: Flags = np.abs(colors[:, 0] - colors[:, 1]).max(axis=1) <= steps
     return Coat(
         colors,
         flat,
-        (colors[..., 3] > 0).any(axis=1),
+        seen,
         solid_paints(colors.mean(axis=1), width, style),
         width,
         style,

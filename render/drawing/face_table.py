@@ -18,6 +18,7 @@ from manim import Mobject, VMobject
 from numpy.typing import NDArray
 
 from render.drawing.face_looks import Coat, Sight, fill_of, stroke_of
+from render.drawing.face_neighbors import neighbors_of
 from render.drawing.paints import pen_of
 from render.drawing.picture_layout import style_of
 from render.drawing.shading import lights
@@ -25,8 +26,6 @@ from render.drawing.shading import lights
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-_LEAST = 6
-"""Fewer members with one number of points are not worth arrays of their own."""
 _CONNECTED = 1e-8
 """Scene units from the end of a curve to the start of the next; Manim itself allows 1e-6."""
 
@@ -52,6 +51,7 @@ class Points:
                 axis=(1, 2)
             )
         self._lights: tuple[Floats, Floats] | None = None
+        self._neighbors: Indices | None = None
 
     def lights(self, source: Floats) -> Floats:
         """As ``shading.lights``, kept while the light stands still."""
@@ -59,6 +59,12 @@ class Points:
             with np.errstate(invalid="ignore"):
                 self._lights = source.copy(), lights(self.points, source)
         return self._lights[1]
+
+    def neighbors(self) -> Indices:
+        """As ``face_neighbors.neighbors_of``, of faces with four sides."""
+        if self._neighbors is None:
+            self._neighbors = neighbors_of(self.points[:, ::4])
+        return self._neighbors
 
 
 @dataclass(frozen=True)
@@ -68,13 +74,15 @@ class Faces:
     Attributes
     ----------
     places : (n,), where they are among the members of the frame
-    fill, stroke, behind : float64 (n, 4), colours as they are set; ``behind`` of the stroke that
-        is behind the fill
+    in_groups : places of those whose depth is not that of their own centre
+    fill, stroke, behind : float64 (n, 2, 4), colours as they are set, at both shaded points;
+        ``behind`` of the stroke that is behind the fill
     width, width_behind : float64 (n,), of the strokes as they are set
     style : uint32 (n,), how the strokes are drawn, of ``picture_layout.style_of``
     """
 
     places: Indices
+    in_groups: Indices
     shape: Points
     fill: Floats
     stroke: Floats
@@ -108,7 +116,7 @@ class Faces:
         )
 
 
-_COMPARED = ("places", "fill", "stroke", "width", "style", "behind", "width_behind")
+_COMPARED = ("places", "in_groups", "fill", "stroke", "width", "style", "behind", "width_behind")
 
 
 class FaceTable:
@@ -123,8 +131,8 @@ class FaceTable:
     def read(self, members: list[Mobject], alone: Collection[Mobject]) -> list[Faces]:
         """The faces of this frame, by number of points.
 
-        A face is a vector mobject that is shaded as a part of something solid, has no parts
-        itself, and has one colour for its fill and one for its stroke.
+        A face is a vector mobject that is shaded as a part of something solid, and has at most
+        two colours for its fill and two for its stroke.
 
         Parameters
         ----------
@@ -137,7 +145,7 @@ class FaceTable:
             self._vectors = [member for i in places if isinstance(member := members[i], VMobject)]
             self._places = np.array(places, dtype=np.intp)
         found: dict[int, Faces] = {}
-        if len(self._vectors) >= _LEAST:
+        if self._vectors:
             try:
                 found = self._read(alone)
             except AttributeError:  # some mobject was never given colours; it is drawn without
@@ -152,9 +160,9 @@ class FaceTable:
         lengths = _lengths(points)
         chosen = np.array(_each(vectors, "shade_in_3d"), dtype=bool)
         chosen &= (lengths >= 4) & (lengths % 4 == 0)
-        chosen &= (_lengths(fills) == 1) & (_lengths(strokes) == 1)
-        chosen &= _lengths(_each(vectors, "submobjects")) == 0
-        chosen &= np.array(["z_index_group" not in known for known in map(vars, vectors)])
+        chosen &= (_lengths(fills) <= 2) & (_lengths(strokes) <= 2)
+        single = _lengths(_each(vectors, "submobjects")) == 0
+        single &= np.array(["z_index_group" not in known for known in map(vars, vectors)])
         images = _each(vectors, "background_image")
         if images.count(None) < len(images):
             chosen &= ~np.array(list(map(bool, images)))
@@ -163,20 +171,19 @@ class FaceTable:
         found: dict[int, Faces] = {}
         for length in np.unique(lengths[chosen]).tolist():
             picked = np.flatnonzero(chosen & (lengths == length))
-            if len(picked) < _LEAST:
-                continue
             pick = _picker(picked.tolist())
             some = pick(vectors)
             known = self._found.get(length)
             width_behind = _widths(some, "background_stroke_width")
             faces = Faces(
                 places=self._places[picked],
+                in_groups=self._places[picked[~single[picked]]],
                 shape=_shape(np.concatenate(pick(points)).reshape(-1, length, 3), known),
-                fill=np.concatenate(pick(fills)),
-                stroke=np.concatenate(pick(strokes)),
+                fill=_in_pairs(pick(fills)),
+                stroke=_in_pairs(pick(strokes)),
                 width=_widths(some, "stroke_width"),
                 style=_styles(some),
-                behind=_behind(some) if width_behind.any() else np.zeros((len(some), 4)),
+                behind=_behind(some) if width_behind.any() else np.zeros((len(some), 2, 4)),
                 width_behind=width_behind,
             )
             found[length] = known if known is not None and faces.equals(known) else faces
@@ -226,9 +233,11 @@ def _lengths(arrays: Sequence[Any]) -> Indices:
 
 
 def _picker(places: list[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
-    """To take the items at these places out of a list; there are at least two."""
+    """To take the items at these places out of a list."""
     if places == list(range(places[-1] + 1)):
         return lambda items: items[: len(places)]
+    if len(places) == 1:
+        return lambda items: [items[places[0]]]
     return itemgetter(*places)
 
 
@@ -238,7 +247,17 @@ def _widths(vectors: Sequence[VMobject], name: str) -> Floats:
 
 
 def _behind(vectors: Sequence[VMobject]) -> Floats:
-    return np.array([vector.get_stroke_rgbas(background=True)[0] for vector in vectors])
+    return _in_pairs([vector.get_stroke_rgbas(background=True)[:2] for vector in vectors])
+
+
+def _in_pairs(rgbas: Sequence[Floats]) -> Floats:
+    """The first and the last of one or two colours each, (n, 2, 4)."""
+    colors = np.concatenate(rgbas)
+    if len(colors) == len(rgbas):
+        return np.repeat(colors[:, None], 2, axis=1)
+    ends = np.cumsum(_lengths(rgbas))
+    starts = np.concatenate([[0], ends[:-1]])
+    return np.stack([colors[starts], colors[ends - 1]], axis=1)
 
 
 def _styles(vectors: Sequence[VMobject]) -> NDArray[np.uint32]:
