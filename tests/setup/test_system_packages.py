@@ -33,7 +33,7 @@ def test_every_manager_has_its_names(tmp_path, manager, line):
     [
         ("cc", "gcc libc6-dev"),
         ("pkg-config", "pkg-config libcairo2-dev libpango1.0-dev"),
-        ("python3", "python3 python3-dev python3-venv libegl1 libgl1"),
+        ("python3", "python3 python3-dev python3-venv libegl1 libgl1 libgl1-mesa-dri"),
     ],
 )
 def test_a_missing_command(tmp_path, command, packages):
@@ -118,19 +118,19 @@ def test_an_unknown_system(tmp_path, arguments):
 
 
 def test_graphics_libraries_alone_stop_nobody(tmp_path):
-    machine = Machine(tmp_path, user=1000, lacks="egl gl", managers=("apt-get",))
+    machine = Machine(tmp_path, user=1000, lacks="egl gl mesa", managers=("apt-get",))
     done = machine.run(SCRIPT)
-    line = f"sudo {APT} libegl1 libgl1"
+    line = f"sudo {APT} libegl1 libgl1 libgl1-mesa-dri"
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"to draw on a graphics card later, run: {line}\n"
+    assert done.stdout == f"to draw with OpenGL later, run: {line}\n"
     assert machine.run(SCRIPT, "--print").stdout == line + "\n"
     assert machine.log() == []
 
 
 def test_graphics_libraries_are_installed_where_nobody_is_asked(tmp_path):
-    machine = Machine(tmp_path, lacks="egl gl", managers=("apt-get",))
+    machine = Machine(tmp_path, lacks="egl gl mesa", managers=("apt-get",))
     assert machine.run(SCRIPT).returncode == 0
-    assert machine.log()[-1].endswith("libegl1 libgl1")
+    assert machine.log()[-1].endswith("libegl1 libgl1 libgl1-mesa-dri")
 
 
 def test_macos_needs_cairo_but_not_pango(tmp_path):
