@@ -13,9 +13,9 @@ from typing import Any
 from manim import Camera, Mobject, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.exceptions import EndSceneEarlyException
-from manim.utils.family import extract_mobject_family_members
 from manim.utils.iterables import list_update
 
+from render.drawing.families import Families
 from render.drawing.painter import Painter
 from render.picture import Box, Pixels
 from render.staging.frames import FrameSink, Handover
@@ -53,6 +53,7 @@ class Stage(CairoRenderer):
         self.plays: list[Play] = []
         self.boxes: list[TextBox] = []
         self.handover = Handover(sink)
+        self._families = Families()
         self._last_texts: list[tuple[Any, ...]] = []
         self._layout_interval = max(1, round(_LAYOUT_INTERVAL * frame_rate))
         self._play_start = 0
@@ -165,10 +166,9 @@ class Stage(CairoRenderer):
         """
         if not self._has_static:
             return self._draw_everything(scene)
-        members = extract_mobject_family_members(
+        members = self._families.members(
             [root for root in _roots(scene) if id(root) not in self._static_roots],
             use_z_index=self.camera.use_z_index,
-            only_those_with_points=True,
         )
         return self.painter.draw_moving(
             self.camera, [member for member in members if id(member) not in self._static_ids]
