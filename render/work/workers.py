@@ -25,6 +25,7 @@ from typing import Any, Protocol
 
 from render.errors import SteepestError
 from render.store.files import sweep, temporary_beside
+from render.work.sameness import Code
 from scenes.cache_folder import VARIABLE, cache_folder
 from scenes.catalogue import LESSONS, Entry
 
@@ -42,12 +43,16 @@ class Crew:
     Attributes
     ----------
     executor : hands tasks to them
+    here : hands tasks to workers on this machine, if those are on others
+    code : what must be the same on those others
     died : called when all of them have ended, the numbers of the processes that did so by
         themselves; None if nobody can tell
     """
 
     executor: Executor
     died: Callable[[], set[int] | None]
+    here: Executor | None = None
+    code: Code | None = None
 
 
 class Pool(Protocol):
@@ -88,15 +93,16 @@ class Processes:
     def open(self, workers: int, folder: Path) -> Iterator[Crew]:
         """Give an executor of ``workers`` processes."""
         settings = (folder, dict(os.environ), dict(LESSONS))
-        executor = _Executor(workers, _context(self._fresh), _prepare, settings)
-        try:
-            yield Crew(executor, executor.died)
-        except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
-            _end(executor.started)
-            raise
-        finally:
-            executor.shutdown()
+        with _starting():
+            executor = _Executor(workers, _context(self._fresh), _prepare, settings)
+            try:
+                yield Crew(executor, executor.died)
+            except BaseException:
+                executor.shutdown(wait=False, cancel_futures=True)
+                _end(executor.started)
+                raise
+            finally:
+                executor.shutdown()
 
 
 class Given:
@@ -140,6 +146,29 @@ class _Executor(ProcessPoolExecutor):
         """The numbers of those that were not told to end."""
         told = {0, -signal.SIGTERM, 128 + signal.SIGTERM}
         return {process.pid or 0 for process in self.started if process.exitcode not in told}
+
+
+_AT_START = {
+    # A lecturer's folder may hold a render.py or a random.py: it is no place to look for modules.
+    "PYTHONSAFEPATH": "1",
+    # A set of texts has the same order in every process, so that all draw the same.
+    "PYTHONHASHSEED": "0",
+}
+"""Environment variables of processes that begin; ``_prepare`` gives them the command's own ones."""
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in _AT_START}
+    os.environ.update(_AT_START)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _context(fresh: bool) -> Any:
