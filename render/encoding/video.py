@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import av
-import numpy as np
 from av.video.frame import PictureType
 from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 
 from render.encoding.encoder import Encoder
 from render.encoding.holding import holding_for
 from render.encoding.pixels import Converter
+from render.encoding.repeatable import repeatable
 from render.encoding.settings import video_settings
 from render.picture import Box, Pixels
 
 _BT709_MATRIX = 1
-
-
-def repeatable(options: Mapping[str, str], cpu_features: Collection[str]) -> dict[str, str]:
-    """The options of an encoder, with those instructions of the processor that can be relied on.
-
-    The AVX-512 code of x264 gives now and then other bits for the same frames (measured with
-    x264 165 on an AMD EPYC: 29 of 250 runs; stock Manim's settings 55 of 250). With AVX2 none of
-    400 runs did, at the same speed, and the bits are those of the plain C code.
-    """
-    adjusted = dict(options)
-    if "x264-params" in adjusted and any(
-        name == "X86_V4" or name.startswith("AVX512") for name in cpu_features
-    ):
-        adjusted["x264-params"] += ":asm=avx2"
-    return adjusted
-
-
-@cache
-def _cpu_features() -> frozenset[str]:
-    """What numpy found in this processor, by numpy's names."""
-    configuration = np.show_config(mode="dicts")
-    return frozenset((configuration or {}).get("SIMD Extensions", {}).get("found", ()))
 
 
 class VideoEncoder(Encoder):
@@ -55,7 +32,7 @@ class VideoEncoder(Encoder):
         settings = video_settings(fmt, width, height, transparent)
         self._container = av.open(str(path), "w", format=fmt)
         stream = self._container.add_stream(
-            settings.codec, rate=frame_rate, options=repeatable(settings.options, _cpu_features())
+            settings.codec, rate=frame_rate, options=repeatable(settings.options)
         )
         if not isinstance(stream, av.VideoStream):
             raise TypeError(f"{settings.codec} is not a video encoder")

@@ -14,8 +14,8 @@ from PIL import Image
 
 from media import decoded, rgba
 from render.encoding.encoder import Encoder, open_encoder, write_png
+from render.encoding.repeatable import repeatable
 from render.encoding.settings import video_settings
-from render.encoding.video import repeatable
 from render.errors import SteepestError, UsageError
 from render.store.files import atomic_path
 

@@ -1,0 +1,200 @@
+"""What encoder settings cost and what they give, on pictures as our scenes have them.
+
+    python -m benchmarks.encoder_settings [--only lesson] [--quality 720p30] [--try NAME=OPTIONS]
+
+Draws the first seconds of several scenes once (raw, kept in --frames: 1 to 2 GB), encodes them with
+stock Manim's settings, with ours and with those of --try, and prints for each: CPU and wall time a
+frame, PSNR of the RGB and SSIM of the brightness that is decoded against what was drawn, and size.
+Conversion to YUV is left out (benchmarks/conversion.py measures it), held frames are left out.
+
+OPTIONS are those of FFmpeg's libx264, such as preset=superfast,crf=23,x264-params=bframes=3:ref=1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
+
+from benchmarks.drawn_frames import Drawn, drawn
+from render.encoding.pixels import Converter
+from render.encoding.repeatable import repeatable
+from render.encoding.settings import video_settings
+from render.job import QUALITIES, Quality
+
+CASES = {
+    # name: renderer, frames at 1080p60; a third as many at 720p30, at half the rate
+    "contours": ("raster", 180),
+    "path": ("raster", 180),
+    "texts": ("raster", 180),
+    "formulas": ("raster", 180),
+    "lesson": ("raster", 180),
+    "surface-32": ("cairo", 90),
+}
+_BEST = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Settings to try; ``stock`` converts as Manim does."""
+
+    name: str
+    options: Mapping[str, str]
+    threads: int
+    stock: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    cpu: float
+    wall: float
+    psnr: float
+    ssim: float
+    size: int
+
+
+def candidates(quality: Quality, tries: list[str]) -> Iterator[Candidate]:
+    """Stock, ours, and what was asked for."""
+    yield Candidate("stock", {"crf": "23"}, 0, stock=True)
+    ours = video_settings("mp4", quality.width, quality.height, False)
+    yield Candidate("ours", repeatable(ours.options), ours.threads)
+    for each in tries:
+        name, _, words = each.partition("=")
+        options = dict(word.split("=", 1) for word in words.split(","))
+        threads = int(options.pop("threads", str(ours.threads)))
+        yield Candidate(name, repeatable(options), threads)
+
+
+def converted(pictures: Drawn, stock: bool) -> Iterator[tuple[av.VideoFrame, float]]:
+    """The frames that the encoder is given, and the CPU time that they took to make."""
+    quality = pictures.quality
+    ours = Converter("yuv420p", quality.width, quality.height, alpha=False)
+    begun = time.thread_time()
+    for index, picture in enumerate(pictures):
+        if stock:
+            frame = av.VideoFrame.from_ndarray(picture.pixels, "rgba").reformat(format="yuv420p")
+        else:
+            frame = ours(picture.pixels, picture.changed)
+        frame.pts = index
+        frame.time_base = Fraction(1, quality.frame_rate)
+        yield frame, time.thread_time() - begun
+        begun = time.thread_time()
+
+
+def encode(pictures: Drawn, candidate: Candidate, path: Path) -> tuple[float, float]:
+    """CPU and wall seconds of encoding alone."""
+    quality = pictures.quality
+    began, elsewhere, wall = time.process_time(), 0.0, 0.0
+    with av.open(str(path), "w", format="mp4") as container:
+        stream = container.add_stream(
+            "libx264", rate=quality.frame_rate, options=dict(candidate.options)
+        )
+        stream.width, stream.height = quality.width, quality.height
+        stream.pix_fmt = "yuv420p"
+        stream.codec_context.thread_count = candidate.threads
+        for frame, seconds in converted(pictures, candidate.stock):
+            elsewhere += seconds
+            begun = time.perf_counter()
+            container.mux(stream.encode(frame))
+            wall += time.perf_counter() - begun
+        begun = time.perf_counter()
+        container.mux(stream.encode(None))
+        wall += time.perf_counter() - begun
+    return time.process_time() - began - elsewhere, wall
+
+
+def compare(pictures: Drawn, path: Path, stock: bool, stride: int) -> tuple[float, float]:
+    """PSNR over the RGB of every ``stride``-th picture, dB, and mean SSIM of its brightness."""
+    squares, likeness = [], []
+    with av.open(str(path)) as container:
+        shown = zip(container.decode(video=0), pictures, strict=True)
+        for index, (frame, picture) in enumerate(shown):
+            if index % stride:
+                continue
+            pixels = frame.reformat(
+                format="rgba",
+                src_colorspace=Colorspace.ITU601 if stock else Colorspace.ITU709,
+                src_color_range=ColorRange.MPEG,
+                dst_color_range=ColorRange.JPEG,
+                interpolation=_BEST,
+            ).to_ndarray()
+            error = pixels[..., :3].astype(np.float32) - picture.pixels[..., :3]
+            squares.append(float((error**2).mean()))
+            likeness.append(ssim(pixels, picture.pixels))
+    return 10 * np.log10(255**2 / np.mean(squares)), float(np.mean(likeness))
+
+
+def ssim(one: np.ndarray, other: np.ndarray) -> float:
+    """Structural similarity of two RGBA pictures' brightness, by FFmpeg's filter."""
+    height, width, _ = one.shape
+    graph = av.filter.Graph()
+    size = f"video_size={width}x{height}:pix_fmt=gray:time_base=1/25:pixel_aspect=1/1"
+    sources = [graph.add("buffer", size) for _ in range(2)]
+    judge, sink = graph.add("ssim"), graph.add("buffersink")
+    for index, source in enumerate(sources):
+        source.link_to(judge, 0, index)
+    judge.link_to(sink)
+    graph.configure()
+    for source, pixels in zip(sources, (one, other), strict=True):
+        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), "rgba")
+        frame = frame.reformat(format="gray", dst_color_range=ColorRange.MPEG)
+        frame.pts = 0
+        source.push(frame)
+        source.push(None)
+    return float(sink.pull().metadata["lavfi.ssim.Y"])
+
+
+def measure(pictures: Drawn, candidate: Candidate, repeats: int, stride: int) -> Result:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "out.mp4")
+        times = [encode(pictures, candidate, path) for _ in range(repeats)]
+        psnr, similarity = compare(pictures, path, candidate.stock, stride)
+        count = pictures.pictures
+        return Result(
+            1e3 * min(cpu for cpu, _ in times) / count,
+            1e3 * min(wall for _, wall in times) / count,
+            psnr,
+            similarity,
+            path.stat().st_size,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--only", action="append", choices=list(CASES))
+    parser.add_argument("--quality", default="1080p60", choices=["720p30", "1080p60"])
+    parser.add_argument("--try", action="append", default=[], dest="tries")
+    parser.add_argument("--frames", type=Path, default=Path(tempfile.gettempdir(), "drawn-frames"))
+    parser.add_argument("--repeats", type=int, default=2)
+    parser.add_argument("--stride", type=int, default=12)
+    given = parser.parse_args()
+    quality = QUALITIES[given.quality]
+    print(
+        "scene       settings            CPU, ms  wall, ms  PSNR, dB     SSIM       kB   of stock"
+    )
+    for name, (renderer, frames) in CASES.items():
+        if given.only and name not in given.only:
+            continue
+        count = frames if quality.frame_rate == 60 else 2 * frames // 3
+        pictures = drawn(name, quality, count, given.frames, renderer)
+        stock = 0
+        for candidate in candidates(quality, given.tries):
+            got = measure(pictures, candidate, given.repeats, given.stride)
+            stock = stock or got.size
+            print(
+                f"{name:11} {candidate.name:18} {got.cpu:8.1f} {got.wall:9.1f} {got.psnr:9.2f} "
+                f"{got.ssim:8.5f} {got.size / 1000:8.0f} {got.size / stock:10.2f}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
