@@ -128,12 +128,13 @@ PAGE: Sequence[Prose | Example] = (
     Prose(
         "### Your own Manim scenes\n\n"
         "A plain Manim 0.22 file needs no change. Words after a `.py` path are the scene classes "
-        "in it that are meant; none means all of them. `add_sound`, `add_subcaption`, `next_section` "
-        "and what the file sets in `config` are heeded: the background, the frame, the folder of "
-        "assets, and the size and rate of the picture where no `--quality` is given. With "
-        "`--quality`, that decides the length of the shorter side and the rate, the file only the "
-        "shape. `manim.cfg` is read as Manim reads it. Pictures and sounds are looked for here, in "
-        "the folder of assets, and beside the file. Random numbers are the same on every run."
+        "in it that are meant; none means all of them. `add_sound`, `add_subcaption`, "
+        "`next_section` and what the file sets in `config` are heeded: the background, the frame, "
+        "the folder of assets, and the size and rate of the picture where no `--quality` is "
+        "given. With `--quality`, that decides the length of the shorter side and the rate, the "
+        "file only the shape. `manim.cfg` is read as Manim reads it. Pictures and sounds are "
+        "looked for here, in the folder of assets, and beside the file. Random numbers are the "
+        "same on every run."
     ),
     Example("cat my_scenes.py", files={"my_scenes.py": _SCENES, "helpers.py": "SIDES = 3, 4, 5\n"}),
     Example("steepest render my_scenes.py --quality draft"),
