@@ -35,6 +35,15 @@ class FaceRun:
         self._owners = owners
         self._rows = rows
 
+    @property
+    def places(self) -> Indices:
+        """Where the faces are among the members of the frame, in drawing order."""
+        places = np.empty(len(self._rows), dtype=np.intp)
+        for number, faces in enumerate(self._faces):
+            mine = self._owners == number
+            places[mine] = faces.places[self._rows[mine]]
+        return places
+
     def draw(self, surface: Surface, camera: Camera, transform: Transform) -> Box:
         """Draw them; a box around all pixels that may have changed, also beyond the picture."""
         assert isinstance(camera, ThreeDCamera)
