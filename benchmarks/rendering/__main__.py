@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -15,6 +17,7 @@ from benchmarks.rendering.commands import Settings
 from benchmarks.rendering.processes import WrongError
 from benchmarks.rendering.report import Report
 from benchmarks.rendering.rounds import measure, start_times
+from render.errors import SteepestError
 from render.job import QUALITIES
 
 _PROMISES = "promises"
@@ -57,34 +60,43 @@ def main(
     """
     begun = time.monotonic()
     settings = Settings("draft" if quick else quality, renderer)
-    report = _run(settings, only or tuple(_NAMES), 1 if quick else repeat)
+    try:
+        starts = start_times(settings, 1 if quick else repeat or 3)
+    except WrongError as problem:
+        raise click.ClickException(str(problem)) from problem
+    report = Report(settings, starts)
+    _fill(report, only or tuple(_NAMES), 1 if quick else repeat)
     text = report.text()
     click.echo(text)
     _say(f"{time.monotonic() - begun:.0f} s in all")
     if json_file:
         json_file.write_text(json.dumps(report.plain(), indent=1), encoding="utf-8")
-    for problem in report.wrong:
-        _say(f"wrong: {problem}")
+    for line in report.wrong:
+        _say(f"wrong: {line}")
     if report.wrong:
         sys.exit(1)
     if write:
         page.replace_part(write, f"{renderer} {settings.quality}", text)
 
 
-def _run(settings: Settings, names: tuple[str, ...], rounds: int | None) -> Report:
-    report = Report(settings, start_times(settings, rounds or 3))
+def _fill(report: Report, names: tuple[str, ...], rounds: int | None) -> None:
+    """Measure what these names say; what goes wrong is noted, and the rest goes on."""
     for case in chosen(names):
-        try:
-            report.results.append((case, measure(case, settings, rounds or case.repeats, _say)))
-        except WrongError as problem:
-            report.wrong.append(f"{case.name}: {problem}")
-            _say(report.wrong[-1])
+        with _noted(report, case.name):
+            result = measure(case, report.settings, rounds or case.repeats, _say)
+            report.results.append((case, result))
     if _PROMISES in names:
-        try:
-            report.promises += promises.measure(settings, rounds or 2, _say)
-        except WrongError as problem:
-            report.wrong.append(f"{_PROMISES}: {problem}")
-    return report
+        with _noted(report, _PROMISES):
+            report.promises += promises.measure(report.settings, rounds or 2, _say)
+
+
+@contextmanager
+def _noted(report: Report, name: str) -> Iterator[None]:
+    try:
+        yield
+    except (WrongError, SteepestError) as problem:
+        report.wrong.append(f"{name}: {problem}")
+        _say(report.wrong[-1])
 
 
 def _say(line: str) -> None:

@@ -2,16 +2,16 @@
 
 The frames are drawn and converted first, into a file that lies in the memory of the system (one
 copy of each held picture). Then as many processes as ours uses encode the same segments with the
-same settings. They have started and loaded their libraries when the clock begins; it ends when the
-last of them has closed its last segment.
+same encoder, which is spared held pictures as in ours. They have started and loaded their libraries
+when the clock begins; it ends when the last of them has closed its last segment.
 """
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import time
 from dataclasses import dataclass
-from fractions import Fraction
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import BinaryIO
@@ -22,10 +22,9 @@ from numpy.typing import NDArray
 
 from benchmarks.rendering.pictures import scene_class
 from render.encoding.pixels import Converter, planes
-from render.encoding.settings import video_settings
-from render.encoding.video import _cpu_features, repeatable
+from render.encoding.video import VideoEncoder
 from render.job import Quality
-from render.picture import Box, Pixels
+from render.picture import Box, Pixels, whole
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 from render.work.segments import Bounds, bounds, segment_length, shares
@@ -106,30 +105,31 @@ def _work(spooled: Spool, segments: list[Bounds], start: Barrier, end: Barrier) 
     start.wait()
     for part in segments:
         target = spooled.file.with_name(f"segment-{part.index}.mp4")
-        _encode(target, pictures, spooled.pictures[part.start : part.stop], size)
+        with _FinishedEncoder(target, size) as encoder:
+            shown = spooled.pictures[part.start : part.stop]
+            for picture, frames in itertools.groupby(shown):
+                encoder.write_finished(pictures[picture], len(list(frames)))
         target.unlink()
     end.wait()
 
 
-def _encode(
-    target: Path, pictures: NDArray[np.uint8], shown: tuple[int, ...], quality: Quality
-) -> None:
-    settings = video_settings(_FORMAT, quality.width, quality.height, False)
-    time_base = Fraction(1, quality.frame_rate)
-    with av.open(str(target), "w") as container:
-        stream = container.add_stream(
-            settings.codec,
-            rate=quality.frame_rate,
-            options=repeatable(settings.options, _cpu_features()),
-        )
-        assert isinstance(stream, av.VideoStream)
-        context = stream.codec_context
-        context.width, context.height = quality.width, quality.height
-        context.pix_fmt = settings.pixel_format
-        context.thread_count = settings.threads
-        context.time_base = time_base
-        for index, picture in enumerate(shown):
-            frame = av.VideoFrame.from_numpy_buffer(pictures[picture], "yuv420p")
-            frame.pts, frame.time_base = index, time_base
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+class _FinishedEncoder(VideoEncoder):
+    """The encoder of ours, given frames that need no conversion."""
+
+    def __init__(self, path: Path, size: Quality) -> None:
+        super().__init__(path, _FORMAT, size.width, size.height, size.frame_rate, False)
+        self._convert = self._finished = _Finished("yuv420p", size.width, size.height, alpha=False)
+        self._any = np.zeros((size.height, size.width, 4), np.uint8)
+
+    def write_finished(self, picture: NDArray[np.uint8], repeat: int) -> None:
+        self._finished.picture = picture
+        self.write(self._any, repeat, whole(self._any))
+
+
+class _Finished(Converter):
+    """Hands over a picture that is there already."""
+
+    picture: NDArray[np.uint8]
+
+    def __call__(self, rgba: Pixels, changed: Box) -> av.VideoFrame:
+        return av.VideoFrame.from_numpy_buffer(self.picture, "yuv420p")
