@@ -35,19 +35,22 @@ from render.request.request import FORMATS, Request, resolve
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Lessons at once.  [default: one for each core]",
+    help="Workers at once.  [default: one for each core]",
 )
+@click.option("--cluster", metavar="ADDRESS", help="Draw on the workers of a dask scheduler.")
 @as_json
-def command(force: bool, jobs: int | None, as_json: bool, **given: Any) -> None:
+def command(
+    force: bool, jobs: int | None, cluster: str | None, as_json: bool, **given: Any
+) -> None:
     """Render lessons to narrated videos, clips or stills.
 
-    What is up to date is not rendered again. Several lessons are rendered in parallel; one that
-    fails does not stop the others.
+    What is up to date is not rendered again. Several lessons are rendered in parallel, and one is
+    shared by several workers where there are more of them; one that fails does not stop the others.
     """
     resolved = resolve(Request(**given))
     from render.work.deliver import deliver, to_lines
 
-    outcomes = deliver(resolved, jobs, force=force)
+    outcomes = deliver(resolved, jobs, force=force, cluster=cluster)
     if as_json:
         print_json([outcome.to_dict() for outcome in outcomes])
     else:

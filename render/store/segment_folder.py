@@ -67,10 +67,16 @@ class Finished:
 
 
 class SegmentFolder:
-    """The segments of one video, known by the key of all that decides its bytes."""
+    """The segments of one video.
 
-    def __init__(self, key: str) -> None:
-        self.path = cache_folder() / SEGMENTS / key
+    Parameters
+    ----------
+    key : of all that decides its bytes
+    place : the folder to make it in; the one in the cache by default
+    """
+
+    def __init__(self, key: str, place: Path | None = None) -> None:
+        self.path = (place or cache_folder() / SEGMENTS) / key
 
     def temporary(self, suffix: str) -> Path:
         """A free path in the folder, to write a segment to; nothing is created there.
@@ -99,7 +105,9 @@ class SegmentFolder:
         return entry
 
     def keep_bytes(self, entry: Finished, content: bytes) -> None:
-        """Keep a segment that has come from another machine."""
+        """Keep a segment that has come from another machine; one that is damaged is not kept."""
+        if hashlib.sha256(content).hexdigest() != entry.sha256:
+            return
         _make(self.path)
         atomic_write_bytes(self.file(entry), content, HINT)
         self._record(entry)

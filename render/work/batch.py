@@ -84,7 +84,7 @@ class _Batch:
         jobs = deque((index, self._jobs[index]) for index in waiting)
         with pool.open(workers, self._folder) as crew:
             session = Session(
-                crew.executor,
+                crew,
                 workers,
                 Board(self._folder),
                 self._display,

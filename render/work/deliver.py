@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from render.errors import UsageError
 from render.request.preflight import check_out, check_sections
 from render.request.request import Resolved
 from render.table import clock, size, table
@@ -13,12 +14,20 @@ from render.work.outcome import Outcome
 from render.work.progress import display
 
 
-def deliver(resolved: Resolved, workers: int | None, *, force: bool = False) -> list[Outcome]:
+def deliver(
+    resolved: Resolved, workers: int | None, *, force: bool = False, cluster: str | None = None
+) -> list[Outcome]:
     """Check what can be checked before, then render.
+
+    Parameters
+    ----------
+    workers : at a time; all that there are by default
+    cluster : address of a dask scheduler, whose workers draw
 
     Raises
     ------
     UsageError : nothing was touched
+    SteepestError : the cluster cannot be used; nothing was touched
     """
     jobs = resolved.jobs
     for folder in {job.out for job in jobs}:
@@ -27,7 +36,16 @@ def deliver(resolved: Resolved, workers: int | None, *, force: bool = False) -> 
     shown = display([job.lesson for job in jobs])
     for note in resolved.notes:
         shown.say(f"note: {note}")
-    return run(jobs, workers or cores(), shown, force=force)
+    if cluster is None:
+        return run(jobs, workers or cores(), shown, force=force)
+    try:
+        from render.work.cluster import connected
+    except ImportError as problem:
+        raise UsageError(
+            f'--cluster needs {problem.name}: pip install "steepest[cluster]"'
+        ) from None
+    with connected(cluster) as pool:
+        return run(jobs, workers or pool.size, shown, force=force, pool=pool)
 
 
 def to_lines(outcomes: Sequence[Outcome]) -> list[str]:

@@ -7,15 +7,18 @@ holds 120 MB of its own; one forked from here after 0.01 s, with 30 MB.
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import signal
 
-import PIL.PngImagePlugin
-
-import render.drawing.skia_painter
-import render.encoding.video
-import render.work.finish
-import render.work.share  # noqa: F401 - loaded for the processes forked from this one
+for module in (
+    "PIL.PngImagePlugin",
+    "render.drawing.skia_painter",
+    "render.encoding.video",
+    "render.work.finish",
+    "render.work.share",
+):
+    importlib.import_module(module)
 
 # It ends when the command does; until then its processes must be able to tell how they ended.
 signal.signal(signal.SIGTERM, signal.SIG_IGN)

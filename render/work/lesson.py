@@ -21,10 +21,12 @@ from render.store.segment_folder import SegmentFolder
 from render.timeline import Timeline
 from render.work.outcome import Outcome
 from render.work.progress import Step
+from render.work.sameness import Code
 from render.work.segments import segment_length, shares
-from render.work.tasks import DrawTask, FinishTask, Task
+from render.work.tasks import CarriedDrawTask, DrawTask, FinishTask, Task
 
 if TYPE_CHECKING:
+    from render.work.cargo import Cargo
     from render.work.finish import Missing
     from render.work.share import Drawn
 
@@ -59,6 +61,8 @@ class LessonRun:
         self._timelines: list[Timeline] = []
         self._inputs: list[Sequence[Entry]] = []
         self._keep: frozenset[str] = frozenset()
+        self._cargo: Cargo | None = None
+        self._code: Code | None = None
         self._there = 0
         self._total = 0
 
@@ -108,11 +112,13 @@ class LessonRun:
         ------
         SteepestError : the lesson does not do the same on every run
         """
+        for entry, content in result.contents:
+            self.folder.keep_bytes(entry, content)
         self._timelines.append(result.timeline)
         self._inputs.append(result.inputs)
-        self._total = cache.frames_of(result.timeline.to_dict(), self.job.section)
-        self.folder.note_length(self._total)
-        if len(self._timelines) < self._expected:
+        self._note_length(result.timeline)
+        self._expected -= 1
+        if self._expected:
             return []
         first, *others = self._timelines
         for other in others:
@@ -121,6 +127,18 @@ class LessonRun:
                 self.folder.clear()
                 raise SteepestError(difference)
         return [self._finish(first)]
+
+    def carry(self, cargo: Cargo, code: Code) -> list[Task]:
+        """What follows once it is known what the job needs on other machines.
+
+        Parameters
+        ----------
+        code : what must be the same there
+        """
+        self._cargo, self._code = cargo, code
+        self._note_length(cargo.timeline)
+        self._rounds = 0
+        return self._draw()
 
     def finished(self, result: Outcome | Missing) -> list[Task] | Outcome:
         """What follows once the files have been made, or could not be because segments lack.
@@ -138,9 +156,15 @@ class LessonRun:
             raise SteepestError(f"{self.job.lesson} did not run as before; {_SAME}")
         return self._draw()
 
+    def _note_length(self, timeline: Timeline) -> None:
+        self._total = cache.frames_of(timeline.to_dict(), self.job.section)
+        self.folder.note_length(self._total)
+
     def _draw(self) -> list[Task]:
         self._rounds += 1
-        self._timelines = []
+        self._timelines, self._inputs = [], []
+        if self._cargo is not None:  # its sounds lie where they can be read
+            self._timelines, self._inputs = [self._cargo.timeline], [self._cargo.inputs]
         finished = self.folder.finished()
         self._there = sum(entry.frames for entry in finished.values())
         length = segment_length(self.job.format, self.job.quality.frame_rate)
@@ -151,7 +175,10 @@ class LessonRun:
             most = 1
         parts = shares(max(1, min(self._workers, most)), finished)
         self._expected = len(parts)
-        return [DrawTask(self.job, share, self.folder) for share in parts]
+        cargo, code = self._cargo, self._code
+        if cargo is None or code is None:
+            return [DrawTask(self.job, share, self.folder) for share in parts]
+        return [CarriedDrawTask(self.job, share, cargo, code) for share in parts]
 
     def _finish(self, timeline: Timeline | None) -> Task:
         inputs = tuple(merged(self._inputs))

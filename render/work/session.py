@@ -19,7 +19,8 @@ from render.work.board import Board, Mark
 from render.work.lesson import LessonRun
 from render.work.outcome import Outcome
 from render.work.progress import Display
-from render.work.tasks import DrawTask, Failure, FinishTask, Task, do
+from render.work.tasks import CarriedDrawTask, DrawTask, Failure, FinishTask, PackTask, Task, do
+from render.work.workers import Crew
 
 _INTERVAL = 0.1
 """Seconds between two looks at how far the workers are."""
@@ -55,7 +56,7 @@ class Session:
 
     def __init__(
         self,
-        executor: Executor,
+        crew: Crew,
         workers: int,
         board: Board,
         display: Display,
@@ -63,7 +64,7 @@ class Session:
         *,
         force: bool,
     ) -> None:
-        self._executor = executor
+        self._crew = crew
         self._workers = workers
         self._board = board
         self._display = display
@@ -101,22 +102,29 @@ class Session:
         try:
             lesson = LessonRun(job, force=self._force)
             current = self._current[index] = _Current(index, lesson)
-            self._submit(current, lesson.begin(max(1, share)))
+            tasks = lesson.begin(max(1, share))
+            if self._crew.code is not None and isinstance(tasks[0], DrawTask):
+                tasks = [PackTask(job)]
+            self._submit(current, tasks)
         except SteepestError as problem:
             self._end(index, failed(job, str(problem)))
 
     def _submit(self, current: _Current, tasks: list[Task]) -> None:
-        if tasks and isinstance(tasks[0], DrawTask):
+        if tasks and not isinstance(tasks[0], FinishTask):
             current.names = []
         for task in tasks:
             name = f"{current.index}-{next(_numbers)}"
             try:
-                future = self._executor.submit(do, task, self._board.path(name))
+                future = self._executor(task).submit(do, task, self._board.path(name))
             except BrokenExecutor:
                 self._lost.setdefault(current.index, []).append(None)
             else:
                 current.names.append(name)
                 self._running[future] = current, task, name
+
+    def _executor(self, task: Task) -> Executor:
+        elsewhere = isinstance(task, CarriedDrawTask)
+        return self._crew.executor if elsewhere else self._crew.here or self._crew.executor
 
     def _take(self, future: Future[Any]) -> None:
         current, task, name = self._running.pop(future)
@@ -138,6 +146,8 @@ class Session:
             answer: list[Task] | Outcome
             if isinstance(task, FinishTask):
                 answer = current.lesson.finished(result)
+            elif isinstance(task, PackTask) and self._crew.code is not None:
+                answer = current.lesson.carry(result, self._crew.code)
             else:
                 answer = current.lesson.drawn(result)
         except SteepestError as problem:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from manim import Scene
+
 from render.encoding.background import BackgroundWriter, Writer
 from render.encoding.encoder import write_png
 from render.job import RenderJob
@@ -18,12 +20,14 @@ from render.staging.frames import FrameSink
 from render.staging.plan import configure, title_of, to_timeline
 from render.store.files import explained
 from render.store.inputs import Entry
-from render.store.segment_folder import HINT, SegmentFolder
+from render.store.segment_folder import HINT, Finished, SegmentFolder
 from render.timeline import Play, Timeline
 from render.work.progress import Progress, Step, quiet
 from render.work.segment_encoder import Piece, SegmentEncoder
 from render.work.segments import Share, bounds, course, segment_length
 from render.work.watch import Watch, watched
+from scenes.lesson import Lesson
+from scenes.voice import Voice
 
 POSTER = "poster"
 """Name of the poster among the segments."""
@@ -36,31 +40,49 @@ class Drawn:
     Attributes
     ----------
     frames : how many were drawn
+    contents : segments that were drawn on another machine, with their bytes
     inputs : what a scene of a user's file has read; see ``render.store.inputs``
     """
 
     timeline: Timeline
     frames: int
     inputs: tuple[Entry, ...] = ()
+    contents: tuple[tuple[Finished, bytes], ...] = ()
 
 
 def draw_share(
-    job: RenderJob, share: Share, folder: SegmentFolder, progress: Progress = quiet
+    job: RenderJob,
+    share: Share,
+    folder: SegmentFolder,
+    progress: Progress = quiet,
+    *,
+    voice: Voice | None = None,
 ) -> Drawn:
     """Run the scene once; draw and keep the segments of this share, and its part of the poster.
+
+    Parameters
+    ----------
+    voice : who speaks a lesson, if not the voice that the job names
 
     Raises
     ------
     SteepestError : the scene failed, or a segment could not be written
     """
     with watched(job) as watch:
-        return _draw(job, share, folder, watch, progress)
+        scene = configure(job)
+        if voice is not None and issubclass(scene, Lesson):
+            scene.voice = voice
+        return _draw(job, scene, share, folder, watch, progress)
 
 
 def _draw(
-    job: RenderJob, share: Share, folder: SegmentFolder, watch: Watch, progress: Progress
+    job: RenderJob,
+    scene: type[Scene],
+    share: Share,
+    folder: SegmentFolder,
+    watch: Watch,
+    progress: Progress,
 ) -> Drawn:
-    scene = configure(job)
     encoder = SegmentEncoder(job, folder, watch)
     try:
         with BackgroundWriter(encoder) as writer:

@@ -18,12 +18,14 @@ from render.timeline import Timeline
 from render.work.board import Pen
 from render.work.outcome import Outcome
 from render.work.progress import Progress
+from render.work.sameness import Code
 from render.work.segments import Share
 from render.work.workers import at_work
 from scenes.cache_folder import VARIABLE, cache_folder
 from scenes.voice import VoiceError
 
 if TYPE_CHECKING:
+    from render.work.cargo import Cargo
     from render.work.finish import Missing
     from render.work.share import Drawn
 
@@ -58,6 +60,41 @@ class DrawTask:
 
 
 @dataclass(frozen=True)
+class PackTask:
+    """See what a job needs to be drawn on another machine; done on this one."""
+
+    job: RenderJob
+
+    def run(self, progress: Progress) -> Cargo:
+        """Do it."""
+        from render.work.cargo import pack
+
+        return pack(self.job)
+
+
+@dataclass(frozen=True)
+class CarriedDrawTask:
+    """Draw one share of a scene on another machine.
+
+    Attributes
+    ----------
+    code : what must be the same there; see ``render.work.sameness``
+    """
+
+    job: RenderJob
+    share: Share
+    cargo: Cargo
+    code: Code
+
+    def run(self, progress: Progress) -> Drawn:
+        """Do it, unless the machine would draw something else."""
+        self.code.check("this worker", Code.here())
+        from render.work.cargo import draw_carried
+
+        return draw_carried(self.job, self.share, self.cargo, progress)
+
+
+@dataclass(frozen=True)
 class FinishTask:
     """Make the files of a job of its segments; see ``render.work.finish``."""
 
@@ -83,11 +120,11 @@ class FinishTask:
         )
 
 
-Task = DrawTask | FinishTask
+Task = DrawTask | CarriedDrawTask | PackTask | FinishTask
 """Something for a worker to do; it travels to the worker as it is."""
 
 
-def do(task: Task, mark: Path) -> Drawn | Outcome | Missing | Failure:
+def do(task: Task, mark: Path) -> Drawn | Cargo | Outcome | Missing | Failure:
     """Run in a worker: do a task; whatever goes wrong becomes its result.
 
     Parameters
