@@ -22,10 +22,16 @@ from render.job import Quality
 from render.request.suggest import unknown
 from render.staging.private_modules import run_file
 
-_DECIDED_BEFORE = frozenset(
-    {"background_opacity", "frame_rate", "pixel_height", "pixel_width", "seed"}
+_HEEDED = (
+    "background_color",
+    "frame_height",
+    "frame_width",
+    "tex_template",
+    "tex_template_file",
+    "no_latex_cleanup",
 )
-"""Settings that the command line decides."""
+"""Settings of a file that hold for its scenes. The others say how Manim itself would write files,
+or are decided by the command line."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ def open_scene_file(path: Path, quality: Quality, seed: int = 0) -> SceneFile:
         path=path,
         scenes=tuple(scene for scene in found if _is_meant_by_all(scene)),
         others=tuple(scene for scene in found if not _is_meant_by_all(scene)),
-        settings={name: value for name, value in made.items() if name not in _DECIDED_BEFORE}
+        settings={name: made[name] for name in _HEEDED if name in made}
         | {"assets_dir": _assets(str(after["assets_dir"]), path), "input_file": str(path)},
         size=(int(after["pixel_width"]), int(after["pixel_height"])) if geometry else None,
         frame_rate=round(after["frame_rate"]) if "frame_rate" in made else None,

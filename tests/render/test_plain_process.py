@@ -1,5 +1,6 @@
 """``steepest render FILE.py`` as its own process, in a folder whose names are in the way."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,11 @@ class Broken(Scene):
 class Leaving(Scene):
     def construct(self):
         raise SystemExit
+
+
+class Asking(Scene):
+    def construct(self):
+        input("which one? ")
 """
 
 
@@ -54,13 +60,17 @@ def run(folder, *arguments):
 
 
 def test_names_of_ours_and_of_python_are_not_in_the_way(talk):
-    result = run(talk, "scenes.py", "Mine", "Broken", "Leaving", "--jobs", "2")
+    result = run(talk, "scenes.py", "--jobs", "2", "--json")
     assert result.returncode == 1
-    assert "Traceback" not in result.stderr
+    outcomes = {outcome["lesson"]: outcome for outcome in json.loads(result.stdout)}
+    assert [o["status"] for o in outcomes.values()] == ["rendered", "failed", "failed", "failed"]
     assert "died" not in result.stderr
-    assert "from the scene" not in result.stdout
-    assert "AttributeError: 'str' object has no attribute 'nothing' (scenes.py:19" in result.stderr
-    assert "Leaving failed at 0.00 s: SystemExit" in result.stderr
+    assert "from the scene" in result.stderr
+    broken = outcomes["Broken"]["error"]
+    assert broken.startswith("Broken failed at 0.20 s: AttributeError: 'str' object has no attrib")
+    assert "scenes.py:19, in construct" in broken
+    assert outcomes["Leaving"]["error"].startswith("Leaving failed at 0.00 s: SystemExit")
+    assert "EOFError" in outcomes["Asking"]["error"]
     assert (talk / "out" / "Mine.mp4").stat().st_size > 1000
     first = (talk / "out" / "Mine.png").read_bytes()
     assert run(talk, "scenes.py", "Mine", "--force").returncode == 0
