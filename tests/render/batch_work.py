@@ -21,6 +21,7 @@ class Drawn:
     timeline: Timeline
     frames: int
     inputs: tuple = ()
+    contents: tuple = ()
 
 
 def succeed(task, mark):
