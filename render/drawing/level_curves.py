@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,27 +15,28 @@ _LEVEL = 1e-3
 """Pixels by which a level line may lean."""
 
 
-def level_curves(curves: Points) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def level_curves(curves: Points) -> tuple[list[bool], list[bool]]:
     """Which curves run straight across, and which straight down, never turning back.
 
     Parameters
     ----------
     curves : (n, 4, 2) pixels
     """
-    steps = np.diff(curves, axis=1)
-    rests = np.abs(steps).max(axis=1) < _LEVEL
-    onward = (steps.min(axis=1) >= 0) | (steps.max(axis=1) <= 0)
-    return rests[:, 1] & onward[:, 0], rests[:, 0] & onward[:, 1]
+    steps = curves[:, 1:] - curves[:, :-1]
+    low, high = steps.min(axis=1), steps.max(axis=1)
+    rests = (low > -_LEVEL) & (high < _LEVEL)
+    onward = (low >= 0) | (high <= 0)
+    return (rests[:, 1] & onward[:, 0]).tolist(), (rests[:, 0] & onward[:, 1]).tolist()
 
 
-def rectangle(sides: Points) -> Any:
+def rectangle(sides: Points, across: Sequence[bool], down: Sequence[bool]) -> Any:
     """The ``skia.Rect`` that four curves make, each beginning where the one before ends, or None.
 
     Parameters
     ----------
     sides : (4, 4, 2) pixels
+    across, down : (4,) which of them run straight across or down
     """
-    across, down = level_curves(sides)
     if across[0]:
         upright = across[2] and down[1] and down[3]
     else:

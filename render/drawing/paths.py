@@ -110,17 +110,44 @@ def outlines_of(
     pixels = transform.apply(curves)
     paths = _paths(pixels, begins, closes, bounds)
     for place, first, count, path in zip(shown, bounds[:-1], counts, paths, strict=True):
+        found[place] = Outline(path)
         if is_far(path.getBounds()):
-            own_curves = slice(first, first + count)
-            near = tamed(pixels[own_curves], begins[own_curves], closes[own_curves])
+            some = slice(first, first + count)
+            near = tamed(pixels[some], begins[some], closes[some])
             found[place] = Outline(*_paths(*near, [0, len(near[0])]))
-        elif count == 1:
-            found[place] = Outline(path, level=bool(any(level_curves(pixels[first : first + 1]))))
-        elif count == 4 and closes[first + 3] and not begins[first + 1 : first + 4].any():
-            found[place] = Outline(path, rectangle(pixels[first : first + 4]))
-        else:
-            found[place] = Outline(path)
+    # A line, or four that go on from each other and close, may be level.
+    few = [
+        (place, first, count)
+        for place, first, count in zip(shown, bounds, counts, strict=False)
+        if count == 1
+        or (count == 4 and closes[first + 3] and not begins[first + 1 : first + 4].any())
+    ]
+    if few:
+        _mark_level(found, pixels, few)
     return found
+
+
+def _mark_level(
+    found: list[Outline | None], pixels: Points, few: list[tuple[int, int, int]]
+) -> None:
+    """Say of these which are straight lines across or down, and which are upright rectangles.
+
+    Parameters
+    ----------
+    few : place among those found, first curve among all, and number of curves: 1 or 4
+    """
+    chosen = pixels[[index for _, first, count in few for index in range(first, first + count)]]
+    across, down = level_curves(chosen)
+    start = 0
+    for place, _, count in few:
+        outline, end = found[place], start + count
+        assert outline is not None
+        if count == 1:
+            found[place] = outline._replace(level=across[start] or down[start])
+        else:
+            rect = rectangle(chosen[start:end], across[start:end], down[start:end])
+            found[place] = outline._replace(rect=rect)
+        start = end
 
 
 def _subpaths(

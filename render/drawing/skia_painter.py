@@ -62,12 +62,17 @@ class SkiaPainter(Painter):
             self._rests_below = members
         else:
             self._resting = self._draw(camera, members)
-        self._surface.keep()
+        if self._resting:
+            self._surface.keep()
 
     def draw_moving(self, camera: Camera, mobjects: Iterable[Mobject]) -> Box:
         """Draw over what rests."""
-        self._surface.activate()
-        self._surface.restore(self._drawn)
+        surface = self._surface
+        surface.activate()
+        if self._resting:
+            surface.restore(self._drawn)
+        elif self._ground is not None:
+            surface.fill(self._ground, self._drawn)
         members = self._displayed(camera, mobjects, include_submobjects=False)
         self._drawn = self._draw(camera, [*self._rests_below, *members])
         return self._report()
