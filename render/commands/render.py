@@ -11,8 +11,8 @@ from render.commands.options import as_json, lesson_options, print_json, rendere
 from render.request.request import FORMATS, Request, resolve
 
 
-@click.command("render")
-@click.argument("lessons", nargs=-1, metavar="LESSON...")
+@click.command("render", short_help="Render lessons or scenes to videos, clips or stills.")
+@click.argument("lessons", nargs=-1, metavar="LESSON|FILE.py [SCENE]...")
 @click.option("--all", "everything", is_flag=True, help="Render every lesson.")
 @lesson_options("720p30")
 @renderer_option
@@ -42,8 +42,9 @@ from render.request.request import FORMATS, Request, resolve
 def command(
     force: bool, jobs: int | None, cluster: str | None, as_json: bool, **given: Any
 ) -> None:
-    """Render lessons to narrated videos, clips or stills.
+    """Render lessons, or scenes of your own Manim files, to videos, clips or stills.
 
+    Words after a Python file are the scenes in it that are meant; none means all of them.
     What is up to date is not rendered again. Several lessons are rendered in parallel, and one is
     shared by several workers where there are more of them; one that fails does not stop the others.
     """

@@ -24,7 +24,7 @@ from mathcore.objectives import Objective
 from mathcore.results import Result, Results
 from mathcore.trajectories import Trajectory
 from render.errors import UsageError
-from render.request.parameters import read_settings
+from render.request.settings import read_settings
 from render.request.suggest import unknown
 from render.store.files import atomic_write_bytes
 

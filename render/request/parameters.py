@@ -5,14 +5,14 @@ Nothing here knows a lesson: it works on any ``LessonParameters``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from render.errors import UsageError
+from render.request.settings import Settled
 from render.request.suggest import nearest, unknown
 from render.request.values import as_bound, as_text
 from scenes.parameters import LessonParameters
@@ -28,39 +28,6 @@ _NUMBER = {"float_parsing", "float_type", "decimal_parsing", "decimal_type"}
 _WHOLE = {"int_parsing", "int_type", "int_from_float", "int_parsing_size"}
 _TRUTH = {"bool_parsing", "bool_type"}
 _LENGTH = {"tuple_type", "too_long", "too_short", "missing"}
-
-
-@dataclass(frozen=True)
-class Settled:
-    """Checked parameters.
-
-    Attributes
-    ----------
-    values : every parameter as plain data, in the order of declaration
-    changed : names of those that are not as they would be had they not been given
-    """
-
-    values: Mapping[str, Any]
-    changed: tuple[str, ...]
-
-
-def read_settings(settings: Iterable[str]) -> dict[str, str]:
-    """Take ``name=value`` texts apart, as given to ``--set``.
-
-    Raises
-    ------
-    UsageError : no ``=``, no name, or a name given twice
-    """
-    given: dict[str, str] = {}
-    for setting in settings:
-        name, equals, value = setting.partition("=")
-        name = name.strip()
-        if not equals or not name:
-            raise UsageError(f"--set takes name=value, got {setting!r}")
-        if name in given:
-            raise UsageError(f"{name} is set twice (give it once)")
-        given[name] = value.strip()
-    return given
 
 
 def settle(

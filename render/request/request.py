@@ -14,11 +14,11 @@ from render.request import parameter_file
 from render.request.parameter_file import ParameterFile
 from render.request.preflight import VOICES, check_voice
 from render.request.renderer import resolve_renderer
+from render.request.settings import Settled, read_settings
 from render.request.suggest import unknown
 from render.request.targets import Target, choose, fitted
 
 if TYPE_CHECKING:
-    from render.request.parameters import Settled
     from scenes.parameters import LessonParameters
 
 THEMES = ("dark", "light")
@@ -83,8 +83,6 @@ def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> R
     ------
     UsageError : anything at all is wrong with it; nothing was touched
     """
-    from render.request.parameters import read_settings  # it needs pydantic, which --help does not
-
     settings = read_settings(request.settings)
     file = None if request.params is None else parameter_file.read(request.params)
     words = tuple(request.lessons)
@@ -182,8 +180,6 @@ def _settle_all(
     targets: Sequence[Target], settings: Mapping[str, str], file: ParameterFile | None
 ) -> tuple[dict[str, Settled], tuple[str, ...]]:
     """Check the parameters of every lesson, and note which apply to some of them only."""
-    from render.request.parameters import Settled, settle
-
     models = {target.name: target.model for target in targets if target.model is not None}
     known = list(dict.fromkeys(name for m in models.values() for name in m.model_fields))
     if file is not None:
@@ -197,6 +193,10 @@ def _settle_all(
     for name in settings:
         places.pop(name, None)
     settled = {target.name: Settled({}, ()) for target in targets}
+    if not models:
+        return settled, ()
+    from render.request.parameters import settle  # it needs pydantic, which plain scenes do not
+
     for lesson, model in models.items():
         given = {**from_file, **settings}
         own = {name: value for name, value in given.items() if name in model.model_fields}

@@ -2,7 +2,8 @@ import pytest
 import tiny_story
 
 from render.errors import UsageError
-from render.request.parameters import read_settings, settle
+from render.request.parameters import settle
+from render.request.settings import read_settings
 from render.request.values import as_bound, type_name, value_range
 
 MODEL = tiny_story.Parameters
