@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -39,14 +40,20 @@ class Drawn:
     quality: Quality
 
     @property
-    def frames(self) -> int:
-        """How many frames the pictures show."""
-        return sum(repeat for repeat, _ in self._index())
-
-    @property
     def pictures(self) -> int:
         """How many pictures there are."""
         return len(self._index())
+
+    @property
+    def plays(self) -> frozenset[int]:
+        """The numbers of the pictures that a play begins with."""
+        starts = set(self._read()["plays"])
+        first, found = 0, set()
+        for number, (repeat, _) in enumerate(self._index()):
+            if starts & set(range(first, first + repeat)):
+                found.add(number)
+            first += repeat
+        return frozenset(found)
 
     def __iter__(self) -> Iterator[Picture]:
         """The pictures; their pixels are lent until the next one."""
@@ -60,8 +67,12 @@ class Drawn:
                 yield Picture(pixels, repeat, box)
 
     def _index(self) -> list[tuple[int, list[int]]]:
-        found: list[tuple[int, list[int]]] = json.loads((self.path / "index.json").read_text())
+        found: list[tuple[int, list[int]]] = self._read()["pictures"]
         return found
+
+    def _read(self) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads((self.path / "index.json").read_text())
+        return content
 
 
 class _Keeper(FrameSink):
@@ -80,9 +91,10 @@ class _Keeper(FrameSink):
             self._index.append((repeat, changed))
             self._file.write(pixels[changed.slices].tobytes())
 
-    def close(self) -> None:
+    def close(self, plays: list[int]) -> None:
         self._file.close()
-        (self._folder / "index.json").write_text(json.dumps(self._index))
+        content = {"pictures": self._index, "plays": plays}
+        (self._folder / "index.json").write_text(json.dumps(content))
 
 
 def drawn(name: str, quality: Quality, frames: int, folder: Path, renderer: str) -> Drawn:
@@ -94,6 +106,6 @@ def drawn(name: str, quality: Quality, frames: int, folder: Path, renderer: str)
         source, scene_name = case.our_source
         scene = open_scene_file(source, quality, 0).scene(scene_name)
         keeper = _Keeper(path, frames)
-        direct(scene, quality, keeper, renderer=renderer)
-        keeper.close()
+        recording = direct(scene, quality, keeper, renderer=renderer)
+        keeper.close([play.start_frame for play in recording.plays])
     return Drawn(path, quality)

@@ -18,10 +18,13 @@ from render.errors import UsageError
 from render.picture import Box, Pixels, whole
 
 FORMATS = ("mp4", "webm", "mov", "gif")
-"""Formats that ``open_encoder`` writes."""
+"""Formats that ``open_encoder`` writes and that a player shows."""
 
-WITH_ALPHA = ("webm", "mov", "gif")
-"""Formats among them that can be transparent."""
+PNG_SEQUENCE = "png-sequence"
+"""What it writes, too: pictures in one file, until ``render.muxing.png_folder`` unpacks them."""
+
+WITH_ALPHA = ("webm", "mov", "gif", PNG_SEQUENCE)
+"""Formats among all of them that can be transparent."""
 
 
 class Encoder(ABC):
@@ -120,7 +123,7 @@ def open_encoder(
 
     Parameters
     ----------
-    fmt : ``mp4`` (H.264), ``webm`` (VP9), ``mov`` (ProRes 4444) or ``gif``
+    fmt : ``mp4`` (H.264), ``webm`` (VP9), ``mov`` (ProRes 4444), ``gif`` or ``png-sequence``
     frame_rate : frames a second
     transparent : keep the alpha channel; without it the picture is what alpha 1 shows
 
@@ -128,14 +131,19 @@ def open_encoder(
     ------
     UsageError : a format that is not known, cannot be transparent or cannot have this size
     """
-    if fmt not in FORMATS:
-        raise UsageError(f"no video format {fmt!r} (choose one of {', '.join(FORMATS)})")
+    if fmt not in (*FORMATS, PNG_SEQUENCE):
+        known = ", ".join((*FORMATS, PNG_SEQUENCE))
+        raise UsageError(f"no video format {fmt!r} (choose one of {known})")
     if transparent and fmt not in WITH_ALPHA:
         raise UsageError(f"{fmt} cannot be transparent (choose {' or '.join(WITH_ALPHA)})")
     if fmt == "gif":
         from render.encoding.gif import GifEncoder
 
         return GifEncoder(path, width, height, frame_rate, transparent)
+    if fmt == PNG_SEQUENCE:
+        from render.encoding.png_sequence import PngSequenceEncoder
+
+        return PngSequenceEncoder(path, width, height, transparent)
     from render.encoding.video import VideoEncoder
 
     return VideoEncoder(path, fmt, width, height, frame_rate, transparent)
@@ -148,11 +156,8 @@ def write_png(path: Path, rgba: Pixels, transparent: bool = False) -> None:
     ----------
     rgba : uint8 (height, width, 4), premultiplied alpha
     """
-    from PIL import Image
-
-    from render.encoding.alpha import straight
+    from render.encoding.png_sequence import png
 
     if rgba.ndim != 3 or rgba.shape[2] != 4 or rgba.dtype != np.uint8:
         raise ValueError(f"expected uint8 (height, width, 4), got {rgba.dtype} {rgba.shape}")
-    pixels = straight(rgba) if transparent else rgba[..., :3]
-    Image.fromarray(np.ascontiguousarray(pixels)).save(path, format="PNG")
+    path.write_bytes(png(np.ascontiguousarray(rgba), transparent))

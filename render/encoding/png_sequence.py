@@ -1,0 +1,88 @@
+"""Frames as PNG files: pictures in order, each with the number of frames that show it.
+
+While frames are drawn, the pictures go into one file, a zip that is not compressed again: segments
+of a sequence are files like those of a video. ``render.muxing.png_folder`` makes the folder.
+
+FFmpeg's encoder takes 20 ms for a 1080p frame of contours and 330 kB; Pillow's 52 ms and 398 kB at
+its fastest, 85 ms and 367 kB by default.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import av
+
+from render.encoding.alpha import straight
+from render.encoding.encoder import Encoder
+from render.picture import Box, Pixels
+
+_NAME = re.compile(r"(?P<first>\d+)-(?P<frames>\d+)\.png")
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+class PngSequenceEncoder(Encoder):
+    """Writes PNG pictures, opaque RGB or with straight alpha; equal frames are stored once."""
+
+    def __init__(self, path: Path, width: int, height: int, transparent: bool) -> None:
+        super().__init__(path, width, height)
+        self._size = (width, height)
+        self._transparent = transparent
+        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_STORED)
+        self._waiting = b""
+        self._first = 0
+
+    def _write(self, rgba: Pixels, repeat: int, changed: Box) -> None:
+        if changed.empty:
+            return
+        self._store()
+        self._first = self.frames
+        self._waiting = png(rgba, self._transparent)
+
+    def _store(self) -> None:
+        if self._waiting:
+            name = f"{self._first}-{self.frames - self._first}.png"
+            self._zip.writestr(zipfile.ZipInfo(name, _DATE), self._waiting)
+
+    def _finish(self) -> None:
+        self._store()
+        self._zip.close()
+
+    def _abandon(self) -> None:
+        with suppress(OSError, ValueError):
+            self._zip.close()
+
+
+def png(rgba: Pixels, transparent: bool) -> bytes:
+    """A picture as a PNG: with straight alpha when ``transparent``, else opaque RGB."""
+    height, width, _ = rgba.shape
+    context = av.CodecContext.create("png", "w")
+    if not isinstance(context, av.VideoCodecContext):
+        raise TypeError("png is not a video encoder")
+    context.width, context.height = width, height
+    context.pix_fmt = "rgba" if transparent else "rgb24"
+    context.framerate = 1
+    context.thread_count = 1
+    context.options = {"pred": "none", "compression_level": "1"}
+    pixels = straight(rgba) if transparent else rgba
+    frame = av.VideoFrame.from_numpy_buffer(pixels, "rgba").reformat(format=context.pix_fmt)
+    return b"".join(bytes(packet) for packet in [*context.encode(frame), *context.encode(None)])
+
+
+def stored_pictures(path: Path) -> Iterator[tuple[int, int, bytes]]:
+    """First frame, number of frames and PNG of every picture in a file of this module.
+
+    Raises
+    ------
+    zipfile.BadZipFile : it is damaged
+    """
+    with zipfile.ZipFile(path) as pictures:
+        for entry in pictures.infolist():
+            named = _NAME.fullmatch(entry.filename)
+            if named is None:
+                raise zipfile.BadZipFile(f"{entry.filename} in {path}")
+            yield int(named["first"]), int(named["frames"]), pictures.read(entry)
