@@ -48,6 +48,10 @@ def command(
     What is up to date is not rendered again. Several lessons are rendered in parallel, and one is
     shared by several workers where there are more of them; one that fails does not stop the others.
     """
+    if given["at"] is not None:
+        from render.work.workers import warm
+
+        warm()
     resolved = resolve(Request(**given))
     from render.work.deliver import deliver, to_lines
 

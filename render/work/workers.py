@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -182,6 +183,17 @@ def _context(fresh: bool) -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["render.work.forkserver"])
     return context
+
+
+def warm() -> None:
+    """Let workers begin to load what they need, while the command still finds out what to do.
+
+    Worth it where something will almost certainly be drawn: 0.3 s of a still's 2.5 s.
+    """
+    if sys.platform == "linux":
+        _context(fresh=False)
+        with _starting():
+            forkserver.ensure_running()
 
 
 _working = False
