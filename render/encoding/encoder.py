@@ -116,8 +116,26 @@ class Encoder(ABC):
     def _abandon(self) -> None: ...
 
 
+def encoder_identity(fmt: str) -> str:
+    """What writes a format on this machine, with its settings: part of what decides the bytes."""
+    from render.encoding.hardware import h264_encoder
+    from render.encoding.settings import video_settings
+
+    if fmt not in {"mp4", "webm", "mov"}:
+        return fmt
+    if fmt == "mp4":
+        return str(video_settings(fmt, 1920, 1080, False, h264_encoder()))
+    return str([video_settings(fmt, 1920, 1080, transparent) for transparent in (False, True)])
+
+
 def open_encoder(
-    path: Path, fmt: str, width: int, height: int, frame_rate: int, transparent: bool
+    path: Path,
+    fmt: str,
+    width: int,
+    height: int,
+    frame_rate: int,
+    transparent: bool,
+    codec: str | None = None,
 ) -> Encoder:
     """Open ``path`` for frames of ``width`` x ``height`` pixels.
 
@@ -126,6 +144,8 @@ def open_encoder(
     fmt : ``mp4`` (H.264), ``webm`` (VP9), ``mov`` (ProRes 4444), ``gif`` or ``png-sequence``
     frame_rate : frames a second
     transparent : keep the alpha channel; without it the picture is what alpha 1 shows
+    codec : for mp4, the encoder of H.264, ``libx264`` or one in hardware that works; by default
+        what ``render.encoding.hardware`` finds. All segments of a video must have the same
 
     Raises
     ------
@@ -144,9 +164,12 @@ def open_encoder(
         from render.encoding.png_sequence import PngSequenceEncoder
 
         return PngSequenceEncoder(path, width, height, transparent)
+    from render.encoding.hardware import h264_encoder
     from render.encoding.video import VideoEncoder
 
-    return VideoEncoder(path, fmt, width, height, frame_rate, transparent)
+    if codec is None:
+        codec = h264_encoder()
+    return VideoEncoder(path, fmt, width, height, frame_rate, transparent, codec)
 
 
 def write_png(path: Path, rgba: Pixels, transparent: bool = False) -> None:

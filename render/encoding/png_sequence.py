@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -65,7 +66,7 @@ def png(rgba: Pixels, transparent: bool) -> bytes:
         raise TypeError("png is not a video encoder")
     context.width, context.height = width, height
     context.pix_fmt = "rgba" if transparent else "rgb24"
-    context.framerate = 1
+    context.framerate = Fraction(1)
     context.thread_count = 1
     context.options = {"pred": "none", "compression_level": "1"}
     pixels = straight(rgba) if transparent else rgba

@@ -34,6 +34,26 @@ from render.errors import UsageError
 _LAMBDA = 118
 """FFmpeg's units for one step of a quantiser."""
 
+SOFTWARE = "libx264"
+"""The encoder of H.264 that is there on every machine, and whose frames do not depend on it."""
+
+HARDWARE: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "h264_nvenc": (
+        "yuv420p",
+        {"preset": "p5", "tune": "hq", "rc": "vbr", "cq": "21", "b": "0", "spatial-aq": "1"},
+    ),
+    "h264_qsv": ("nv12", {"preset": "medium", "global_quality": "21"}),
+    "h264_amf": (
+        "yuv420p",
+        {"quality": "balanced", "rc": "cqp", "qp_i": "20", "qp_p": "21", "qp_b": "23"},
+    ),
+    "h264_videotoolbox": ("yuv420p", {"flags": "+qscale", "global_quality": str(65 * _LAMBDA)}),
+}
+"""Encoders of H.264 in graphics hardware, best first: what each is fed, and constant quality.
+
+Their quality and size have not been measured: no machine at hand has one.
+"""
+
 
 @dataclass(frozen=True)
 class VideoSettings:
@@ -57,21 +77,36 @@ class VideoSettings:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
-def video_settings(fmt: str, width: int, height: int, transparent: bool) -> VideoSettings:
+def video_settings(
+    fmt: str, width: int, height: int, transparent: bool, codec: str = SOFTWARE
+) -> VideoSettings:
     """The settings for one format and picture size.
+
+    Parameters
+    ----------
+    codec : for MP4, the encoder of H.264
 
     Raises
     ------
     UsageError : the format cannot have this size
     """
     threads = 4 if width * height > 1920 * 1088 else 2
-    settings = _settings(fmt, transparent, threads)
+    if fmt == "mp4" and codec != SOFTWARE:
+        settings = hardware_settings(codec)
+    else:
+        settings = _settings(fmt, transparent, threads)
     if settings.even and (width % 2 or height % 2):
         raise UsageError(
             f"{fmt} needs an even width and height, got {width}x{height} "
             f"(try {width + width % 2}x{height + height % 2})"
         )
     return settings
+
+
+def hardware_settings(codec: str) -> VideoSettings:
+    """The settings of one of the ``HARDWARE`` encoders."""
+    pixel_format, options = HARDWARE[codec]
+    return VideoSettings(codec, pixel_format, False, 1, True, options)
 
 
 def _settings(fmt: str, transparent: bool, threads: int) -> VideoSettings:

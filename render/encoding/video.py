@@ -17,6 +17,7 @@ from render.encoding.holding import holding_for
 from render.encoding.pixels import Converter
 from render.encoding.repeatable import repeatable
 from render.encoding.settings import video_settings
+from render.errors import SteepestError
 from render.picture import Box, Pixels
 
 _BT709_MATRIX = 1
@@ -26,10 +27,17 @@ class VideoEncoder(Encoder):
     """Encodes through libavcodec; the same frames give the same bytes on every machine."""
 
     def __init__(
-        self, path: Path, fmt: str, width: int, height: int, frame_rate: int, transparent: bool
+        self,
+        path: Path,
+        fmt: str,
+        width: int,
+        height: int,
+        frame_rate: int,
+        transparent: bool,
+        codec: str,
     ) -> None:
         super().__init__(path, width, height)
-        settings = video_settings(fmt, width, height, transparent)
+        settings = video_settings(fmt, width, height, transparent, codec)
         self._container = av.open(str(path), "w", format=fmt)
         stream = self._container.add_stream(
             settings.codec, rate=frame_rate, options=repeatable(settings.options)
@@ -48,7 +56,11 @@ class VideoEncoder(Encoder):
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
         # Opened here and not by the container, whose header may have to tell of other things.
-        context.open()
+        try:
+            context.open()
+        except av.error.FFmpegError as problem:
+            self.discard()
+            raise SteepestError(f"{settings.codec} cannot encode here ({problem})") from problem
         self._holding = holding_for(context, settings.alpha)
         self._convert = Converter(settings.pixel_format, width, height, alpha=settings.alpha)
         self._waiting: tuple[av.VideoFrame, int] | None = None
