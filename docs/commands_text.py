@@ -112,8 +112,9 @@ PAGE: Sequence[Prose | Example] = (
     Prose(
         "### Clips and stills\n\n"
         "`--section` renders one section with its own sound, captions and poster. `--format` "
-        "chooses webm (VP9), mov (ProRes 4444), gif or png (a still of the moment that the poster "
-        "shows); these can be `--transparent`. Captions of webm and mov are named after the whole "
+        "chooses webm (VP9), mov (ProRes 4444), gif, png-sequence (a folder with a picture for "
+        "every frame) or png (a still of the moment that the poster shows); these can be "
+        "`--transparent`. Captions of webm and mov are named after the whole "
         "file (`NAME.webm.vtt`), as is the record of every format but mp4 (`NAME.gif.json`), so "
         "that all formats can lie in one folder."
     ),

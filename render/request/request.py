@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from scenes.parameters import LessonParameters
 
 THEMES = ("dark", "light")
-FORMATS = ("mp4", "webm", "gif", "mov", "png")
-WITH_ALPHA = ("webm", "mov", "gif", "png")
+FORMATS = ("mp4", "webm", "gif", "mov", "png", "png-sequence")
+WITH_ALPHA = ("webm", "mov", "gif", "png", "png-sequence")
 
 DEFAULTS: Mapping[str, Any] = {
     "quality": "720p30",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -90,15 +91,37 @@ def intact(record: Mapping[str, Any], folder: Path, names: Iterable[str]) -> fro
 def _is_as_recorded(path: Path, recorded: Any) -> bool:
     try:
         return bool(
-            path.stat().st_size == recorded["size"]  # 0 of captions where nobody speaks
-            and sha256(path) == recorded["sha256"]
+            _size(path) == recorded["size"]  # 0 of captions where nobody speaks
+            and _checksum(path) == recorded["sha256"]
         )
     except (OSError, KeyError, TypeError):
         return False
 
 
 def _measure(path: Path) -> dict[str, Any]:
-    return {"size": path.stat().st_size, "sha256": sha256(path)}
+    return {"size": _size(path), "sha256": _checksum(path)}
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file, or of all files of a folder together."""
+    if path.is_dir():
+        return sum(part.stat().st_size for part in path.iterdir())
+    return path.stat().st_size
+
+
+def _checksum(path: Path) -> str:
+    """Of the content of a file, or of the names and contents of all files of a folder."""
+    if not path.is_dir():
+        return sha256(path)
+    digest = hashlib.sha256()
+    known: dict[tuple[int, int], str] = {}
+    for part in sorted(path.iterdir()):
+        found = part.stat()
+        same = (found.st_dev, found.st_ino)  # frames that are alike are one file with many names
+        if same not in known:
+            known[same] = sha256(part)
+        digest.update(f"{part.name}\0{known[same]}\n".encode())
+    return digest.hexdigest()
 
 
 def _portable(timeline: dict[str, Any]) -> dict[str, Any]:

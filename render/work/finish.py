@@ -8,11 +8,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from render.encoding.encoder import write_png
+from render.encoding.encoder import PNG_SEQUENCE, write_png
 from render.errors import SteepestError
 from render.job import RenderJob
 from render.muxing.captions import cues, to_srt, to_vtt
 from render.muxing.mux import chapters, mux
+from render.muxing.png_folder import write_png_folder
 from render.muxing.sound import mix
 from render.preview.still import draw_still, poster_number, section_range, stills
 from render.request.names import manifest_name, stem
@@ -69,6 +70,7 @@ def finish(
     progress(Step("finish"))
     names = cache.file_names(job)
     makers: dict[str, Callable[[Path], None]] = {}
+    segments: list[tuple[Path, int]] = []
     if timeline is None:
         with watched(job) as watch:
             pixels, timeline = draw_still(job)
@@ -76,7 +78,6 @@ def finish(
         makers[".png"] = lambda target: write_png(target, pixels, job.transparent)
     else:
         first, last = section_range(timeline, job.section)
-        segments: list[tuple[Path, int]] = []
         if names[0] not in keep:
             found = _collect(job, timeline, folder, tuple(_bounds(job, first, last)))
             if isinstance(found, Missing):
@@ -84,7 +85,11 @@ def finish(
             segments = found
         makers = _makers(job, timeline, segments, folder, progress)
     _make_folder(job.out)
-    with _new_files(job, [name for name in names if name not in keep]) as new:
+    is_folder = job.format == PNG_SEQUENCE
+    lacking = [name for name in names if name not in keep and not is_folder]
+    with _new_files(job, lacking) as new:
+        if is_folder and names[0] not in keep:
+            write_png_folder(segments, job.out / names[0])
         for name, path in new.items():
             if name != manifest_name(job):
                 _make(makers[Path(name).suffix], path, job.out / name)
