@@ -44,6 +44,7 @@ class RenderJob:
     renderer : what draws: ``raster``, ``opengl`` or ``cairo``
     file : the Python file of a plain Manim scene; None for a lesson of the catalogue
     at : the moment of a still, in seconds; None for the poster
+    codec : the encoder of H.264 for ``mp4``, as FFmpeg calls it
     """
 
     lesson: str
@@ -60,3 +61,4 @@ class RenderJob:
     renderer: str = "cairo"
     file: Path | None = None
     at: float | None = None
+    codec: str = "libx264"

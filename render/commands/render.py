@@ -52,9 +52,10 @@ def command(
         from render.work.workers import warm
 
         warm()
-    resolved = resolve(Request(**given))
-    from render.work.deliver import deliver, to_lines
+    from render.work.deliver import deliver, look_into, to_lines
 
+    look_into(given["lessons"])
+    resolved = resolve(Request(**given, portable=cluster is not None))
     outcomes = deliver(resolved, jobs, force=force, cluster=cluster)
     if as_json:
         print_json([outcome.to_dict() for outcome in outcomes])

@@ -16,7 +16,7 @@ from typing import Literal
 
 from render.diagnosis.probes import draw_probe, encode_probe, formula_probe, speak_probe
 from render.drawing.gpu import NoGpu
-from render.request.gpu_answer import ask_again
+from render.request.machine import SOFTWARE_CODEC, ask_again, remembered_h264
 from render.request.preflight import check_out
 from render.request.renderer import automatic
 from render.store.versions import PACKAGES, ffmpeg_libraries, installed
@@ -68,6 +68,7 @@ def examine() -> list[Result]:
         _try("renderer raster", partial(draw_probe, "raster"), _INSTALL),
         _try("renderer cairo", partial(draw_probe, "cairo"), f"{_INSTALL}; needs {_SYSTEM}"),
         *_gpu(),
+        _try("encoder of mp4", _h264, _INSTALL, needed=False),
     ]
     results += [
         _try(f"format {name}", partial(encode_probe, name), _INSTALL, needed=name == "mp4")
@@ -134,6 +135,13 @@ def _gpu() -> list[Result]:
         _try("renderer opengl", partial(draw_probe, "opengl"), "--renderer raster", needed=False),
         auto,
     ]
+
+
+def _h264() -> str:
+    codec = remembered_h264()
+    if codec == SOFTWARE_CODEC:
+        return f"{codec} (no encoder in graphics hardware works here)"
+    return f"{codec}, in graphics hardware"
 
 
 def _cache_folder() -> Result:

@@ -20,7 +20,7 @@ def resolve_renderer(name: str) -> str:
         raise UsageError(unknown("renderer", name, RENDERERS))
     if name in {"raster", "cairo"}:
         return name
-    from render.request.gpu_answer import remembered_gpu  # only where it matters
+    from render.request.machine import remembered_gpu  # only where it matters
 
     gpu = remembered_gpu()
     if name == "auto":
@@ -41,7 +41,7 @@ def automatic(gpu: Gpu | NoGpu) -> tuple[str, str]:
 
 def opengl_identity() -> str:
     """What decides the pixels that OpenGL draws here."""
-    from render.request.gpu_answer import remembered_gpu
+    from render.request.machine import remembered_gpu
 
     gpu = remembered_gpu()
     return gpu.reason if isinstance(gpu, NoGpu) else f"{gpu.renderer}, {gpu.driver}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from render.errors import UsageError
 from render.job import QUALITIES, Quality, RenderJob
 from render.request import parameter_file
+from render.request.machine import SOFTWARE_CODEC, remembered_h264
 from render.request.parameter_file import ParameterFile
 from render.request.preflight import VOICES, check_voice
 from render.request.renderer import resolve_renderer
@@ -49,6 +50,7 @@ class Request:
     lessons : names; empty for those of the parameter file
     everything : all lessons of the catalogue
     settings : ``name=value`` texts
+    portable : whether machines draw whose graphics hardware may be another
     """
 
     lessons: Sequence[str] = ()
@@ -63,6 +65,7 @@ class Request:
     section: str | None = None
     renderer: str | None = None
     at: float | None = None
+    portable: bool = False
     out: Path = Path("out")
 
 
@@ -95,7 +98,7 @@ def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> R
     if any(target.model is not None for target in targets):
         options["voice"] = _checked_voice(options["voice"])
     settled, notes = _settle_all(targets, settings, file)
-    renderer = resolve_renderer(options["renderer"])
+    renderer, codec = _drawn_and_encoded(request, options)
     jobs = tuple(
         RenderJob(
             lesson=target.name,
@@ -111,6 +114,7 @@ def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> R
             renderer=renderer,
             file=target.file,
             at=request.at,
+            codec=codec,
         )
         for target in targets
     )
@@ -158,6 +162,15 @@ def _options(
             f"{options['format']} cannot be transparent (add --format {' or '.join(WITH_ALPHA)})"
         )
     return options, frozenset([*typed, *(file.options if file else ())])
+
+
+def _drawn_and_encoded(request: Request, options: Mapping[str, Any]) -> tuple[str, str]:
+    """What draws, and what encodes H.264."""
+    renderer = options["renderer"]
+    if request.portable and renderer == "auto":
+        renderer = "raster"
+    needs_codec = options["format"] == "mp4" and not request.portable
+    return resolve_renderer(renderer), remembered_h264() if needs_codec else SOFTWARE_CODEC
 
 
 def _check_moment(seconds: float | None, options: Mapping[str, Any]) -> None:

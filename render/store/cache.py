@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from render.job import RenderJob
+from render.request.machine import SOFTWARE_CODEC
 from render.request.names import file_name, manifest_name, stem
 from render.request.renderer import opengl_identity
 from render.store import manifest
@@ -84,11 +85,15 @@ def key(job: RenderJob) -> str:
         "voice": voice_identity(job.voice),
         "source": shared_source(),
         "lesson source": lesson_source(job.lesson) if job.file is None else sha256(job.file),
-        "gpu": opengl_identity() if job.renderer == "opengl" else None,
+        "gpu": opengl_identity() if _depends_on_gpu(job) else None,
         "manim settings": configuration(),
         "versions": versions(),
     }
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+
+
+def _depends_on_gpu(job: RenderJob) -> bool:
+    return job.renderer == "opengl" or job.codec != SOFTWARE_CODEC
 
 
 _NOT_IN_BYTES = {"out", "changed", "voice", "file"}

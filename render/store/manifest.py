@@ -54,6 +54,7 @@ def describe(
         "seed": job.seed,
         "versions": versions() | {"ffmpeg": ffmpeg_libraries()},
         "renderer": job.renderer,
+        "codec": job.codec,
         "key": key,
         "inputs": list(inputs),
         "files": {name: _measure(path) for name, path in files.items()},

@@ -112,6 +112,7 @@ class SegmentEncoder:
                 quality.height,
                 quality.frame_rate,
                 self._job.transparent,
+                self._job.codec,
             )
         except OSError as problem:
             raise self._explained(problem, piece) from problem

@@ -18,6 +18,7 @@ def quick(monkeypatch, tmp_path):
     for name in ("speak_probe", "encode_probe", "draw_probe", "formula_probe"):
         monkeypatch.setattr(doctor, name, lambda *arguments: "well")
     monkeypatch.setattr(doctor, "ask_again", lambda: Gpu("Card 5", "Maker 1.2", software=False))
+    monkeypatch.setattr(doctor, "remembered_h264", lambda: "libx264")
     return monkeypatch
 
 
@@ -97,6 +98,17 @@ def test_the_gpu_and_what_auto_makes_of_it(quick, gpu, lines):
     first = found.index(lines[0])
     assert found[first : first + len(lines)] == lines
     assert works(examine())
+
+
+@pytest.mark.parametrize(
+    ("codec", "words"),
+    [("libx264", "no encoder in graphics hardware works here"), ("h264_nvenc", "in graphics hard")],
+)
+def test_the_encoder(quick, codec, words):
+    quick.setattr(doctor, "remembered_h264", lambda: codec)
+    found = {result.subject: result for result in examine()}
+    assert found["encoder of mp4"].detail.startswith(codec)
+    assert words in found["encoder of mp4"].detail
 
 
 def test_a_gpu_that_cannot_be_asked_for_stops_nothing(quick):
