@@ -43,6 +43,11 @@ class Target:
 def catalogue_target(name: str) -> Target:
     """A lesson of the catalogue; raises a ``UsageError`` where there is none of that name."""
     if name not in LESSONS:
+        path = Path(name).expanduser()
+        if path.is_dir():
+            raise UsageError(f"{name} is a folder (name a Python file in it)")
+        if path.is_file():
+            raise UsageError(f"{name} is no Python file (its name must end in .py)")
         raise UsageError(unknown("lesson", name, LESSONS))
     return Target(name, model=LESSONS[name].parameters())
 

@@ -11,7 +11,9 @@ def _small(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     write(tmp_path, talk=SCENE, empty="", broken="x = 1\nclass A(Scene:\n    pass\n")
     write(tmp_path, raising="import helpers\n" + SCENE, helpers="\nx = 1 / 0\n")
-    (tmp_path / "folder.py").mkdir()
+    for name in ("folder.py", "talks"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "talk.txt").write_text(SCENE)
 
 
 @pytest.mark.parametrize("command", ["render", "plan", "check", "show", "storyboard"])
@@ -20,7 +22,9 @@ def _small(monkeypatch, tmp_path):
     [
         (["talk.py", "B"], 2, "no scene 'B' (there are: A) in talk.py"),
         (["tlk.py"], 2, "there is no file tlk.py (did you mean talk.py?)"),
-        (["talk.txt"], 2, "no lesson 'talk.txt'"),
+        (["talk.txt"], 2, "talk.txt is no Python file (its name must end in .py)"),
+        (["talks"], 2, "talks is a folder (name a Python file in it)"),
+        (["no.txt"], 2, "no lesson 'no.txt'"),
         (["folder.py"], 2, "folder.py is a folder (name a Python file with scenes)"),
         (["empty.py"], 2, "there is no scene in empty.py"),
         (["broken.py"], 1, "broken.py:2: "),
