@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import skia
@@ -41,67 +41,91 @@ Corners = NDArray[np.float64]
 """(4, 2): upper left, upper right, lower left, lower right, in pixels."""
 
 
+class Placed(NamedTuple):
+    """An image in the picture.
+
+    Attributes
+    ----------
+    image : a ``skia.Image``
+    matrix : a ``skia.Matrix``, from its pixels to those of the picture
+    box : the pixels that it may cover; empty if nothing is to be seen
+    """
+
+    image: Any
+    matrix: Any
+    sampling: Any
+    box: Box
+
+
+_NOWHERE = Placed(None, None, None, NOTHING)
+
+
 class ImageDrawer:
-    """Draws images, and keeps those of the last frame, unless their pixels change."""
+    """Places images, and keeps those of the last frame, unless they have changed."""
 
     def __init__(self) -> None:
         self._images: dict[int, _Image] = {}
         self._before: dict[int, _Image] = {}
 
     def begin(self) -> None:
-        """A new picture begins: forget what the last one has not shown."""
+        """A new frame begins: forget what the last one has not shown."""
         self._before, self._images = self._images, {}
 
-    def draw(
-        self,
-        surface: Surface,
-        camera: Camera,
-        mobject: AbstractImageMobject,
-        pictures: Mapping[int, Surface],
-    ) -> Box:
-        """Draw one image.
+    def placed(
+        self, camera: Camera, mobject: AbstractImageMobject, pictures: Mapping[int, Surface]
+    ) -> Placed:
+        """Where and how an image is to be drawn; the same object if nothing has changed.
 
         Parameters
         ----------
         pictures : what other cameras see, by the id of the camera
-
-        Returns
-        -------
-        a box around all pixels that may have changed; it may reach beyond the picture
         """
         if not np.isfinite(mobject.points).all():
             raise SteepestError(f"{mobject} cannot be drawn: a corner of it is not a number")
         corners = camera.points_to_subpixel_coords(mobject, mobject.points)
         box = _box(corners)
         if box.empty or _height(corners) < _LEAST_HEIGHT:
-            return NOTHING
+            return _NOWHERE
         sampling = _SAMPLING.get(Resampling(mobject.resampling_algorithm))
         if sampling is None:
             raise SteepestError(
                 f"{mobject} cannot be drawn: Pillow resamples images that are placed freely by "
                 "'nearest', 'linear' or 'cubic' only; choose one with set_resampling_algorithm"
             )
-        image = self._image_of(mobject, pictures)
-        matrix = _matrix(image.width(), image.height(), corners - _NUDGE)
-        if matrix is None:
-            return NOTHING
-        canvas = surface.canvas
-        canvas.save()
-        canvas.clipRect(skia.Rect.MakeLTRB(box.left, box.top, box.right, box.bottom))
-        canvas.concat(matrix)
-        canvas.drawImage(image, 0, 0, sampling, skia.Paint())
-        canvas.restore()
-        return box
-
-    def _image_of(self, mobject: AbstractImageMobject, pictures: Mapping[int, Surface]) -> Any:
         if isinstance(mobject, ImageMobjectFromCamera) and id(mobject.camera) in pictures:
-            return pictures[id(mobject.camera)].snapshot()
+            return _placed(pictures[id(mobject.camera)].snapshot(), sampling, corners, box)
+        image = self._image_of(mobject)
+        place = corners.tobytes(), mobject.resampling_algorithm
+        if image.place != place:
+            image.place = place
+            image.placed = _placed(image.drawn, sampling, corners, box)
+        return image.placed
+
+    def _image_of(self, mobject: AbstractImageMobject) -> _Image:
         pixels = cast("Pixels", mobject.get_pixel_array())
         image = self._images.get(id(mobject)) or self._before.get(id(mobject))
         if image is None or not image.shows(pixels):
             image = _Image(mobject, pixels)
         self._images[id(mobject)] = image
-        return image.drawn
+        return image
+
+
+def draw_image(surface: Surface, placed: Placed) -> None:
+    """Draw an image where it is placed."""
+    box = placed.box
+    if box.empty:
+        return
+    canvas = surface.canvas
+    canvas.save()
+    canvas.clipRect(skia.Rect.MakeLTRB(box.left, box.top, box.right, box.bottom))
+    canvas.concat(placed.matrix)
+    canvas.drawImage(placed.image, 0, 0, placed.sampling, skia.Paint())
+    canvas.restore()
+
+
+def _placed(image: Any, sampling: Any, corners: Corners, box: Box) -> Placed:
+    matrix = _matrix(image.width(), image.height(), corners - _NUDGE)
+    return _NOWHERE if matrix is None else Placed(image, matrix, sampling, box)
 
 
 class _Image:
@@ -110,10 +134,13 @@ class _Image:
     Attributes
     ----------
     mobject : held, so that no other takes its id
+    place, placed : where it was drawn last, and how
     """
 
     def __init__(self, mobject: AbstractImageMobject, pixels: Pixels) -> None:
         self.mobject = mobject
+        self.place: object = None
+        self.placed = _NOWHERE
         self._source = np.array(pixels, dtype=np.uint8)
         self._memory = premultiplied(self._source)
         self.drawn = skia.Image.fromarray(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import groupby
 from typing import cast
 
 from manim import Camera, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
+from render.drawing.changes import Drawable
 from render.drawing.clouds import draw_cloud
 from render.drawing.display_list import Shown
 from render.drawing.faces import FaceRun
-from render.drawing.images import ImageDrawer
+from render.drawing.images import ImageDrawer, draw_image
+from render.drawing.looks import View
 from render.drawing.paths import Transform
 from render.drawing.support import check_mobject
 from render.drawing.surfaces import Surface
@@ -45,40 +48,68 @@ class MobjectDrawer:
         camera: Camera,
         members: Iterable[Shown],
         pictures: Mapping[int, Surface],
-    ) -> list[Box]:
-        """Draw these mobjects, without their families, in this order.
+    ) -> None:
+        """Draw all of these mobjects; see ``steps``."""
+        for step in self.steps(surface, camera, members, pictures):
+            step.draw()
+
+    def steps(
+        self,
+        surface: Surface,
+        camera: Camera,
+        members: Iterable[Shown],
+        pictures: Mapping[int, Surface],
+    ) -> list[Drawable]:
+        """What to do to draw these mobjects, without their families, in this order.
 
         Parameters
         ----------
         pictures : what other cameras see, by the id of the camera
 
-        Returns
-        -------
-        boxes in the picture, around all pixels that may have changed
-
         Raises
         ------
         SteepestError : a mobject cannot be drawn; the message names it and says what to do
         """
-        transform = transform_of(camera)
-        boxes: list[Box] = []
+        view = View(surface, camera, transform_of(camera))
+        steps: list[Drawable] = []
         for (kind, texture), run in groupby(members, _kind_and_texture):
             if kind is VMobject:
                 vmobjects = cast("list[VMobject]", list(run))
                 if texture is None:
-                    boxes += self._vectors.draw(surface, camera, transform, vmobjects)
+                    steps += self._vectors.steps(view, vmobjects)
                 else:
-                    boxes.append(self._textured.draw(surface, camera, transform, vmobjects))
+                    steps.append(self._textured_step(view, vmobjects))
                 continue
             for member in run:
                 if isinstance(member, FaceRun):
-                    boxes.append(member.draw(surface, camera, transform))
+                    steps.append(_unknown(view, member, partial(member.draw, *view)))
                 elif isinstance(member, PMobject):
-                    boxes.append(draw_cloud(surface, camera, member))
+                    steps.append(
+                        _unknown(view, member, partial(draw_cloud, surface, camera, member))
+                    )
                 elif isinstance(member, AbstractImageMobject):
-                    boxes.append(self._images.draw(surface, camera, member, pictures))
-        inside = map(surface.within, boxes)
-        return [box for box in inside if not box.empty]
+                    steps.append(self._image_step(view, member, pictures))
+        return steps
+
+    def _textured_step(self, view: View, vmobjects: list[VMobject]) -> Drawable:
+        return _unknown(view, vmobjects[0], partial(self._textured.draw, view, vmobjects))
+
+    def _image_step(
+        self, view: View, mobject: AbstractImageMobject, pictures: Mapping[int, Surface]
+    ) -> Drawable:
+        placed = self._images.placed(view.camera, mobject, pictures)
+        box = view.surface.within(placed.box)
+
+        def draw() -> Box:
+            draw_image(view.surface, placed)
+            return box
+
+        return Drawable(id(mobject), placed, box, draw)
+
+
+def _unknown(view: View, drawn: object, draw: Callable[[], Box]) -> Drawable:
+    """A step of which nothing is known before it is done."""
+    return Drawable(id(drawn), object(), None, lambda: view.surface.within(draw()))
 
 
 def transform_of(camera: Camera) -> Transform:

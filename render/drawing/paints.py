@@ -79,18 +79,19 @@ class Paints:
 
 def one_color(rgbas: NDArray[np.float64]) -> Sequence[float] | None:
     """The colour, straight, if these are all the same; None for a gradient."""
-    colors: list[list[float]] = rgbas.tolist()
-    return colors[0] if all(color == colors[0] for color in colors[1:]) else None
+    first: Sequence[float]
+    first, *others = rgbas.tolist()
+    return first if all(color == first for color in others) else None
 
 
 def with_gradient(
-    paint: Any,
+    pen: Pen | None,
     rgbas: NDArray[np.float64],
     camera: Camera,
     vmobject: VMobject,
     transform: Transform,
 ) -> Any:
-    """A copy of the paint with a linear gradient; None if there is nothing to see."""
+    """A paint with a linear gradient, for fills or with a pen; None if there is nothing to see."""
     colors = [[_share(value) for value in color] for color in rgbas.tolist()]
     if not any(color[3] for color in colors):
         return None
@@ -98,7 +99,7 @@ def with_gradient(
     seen = camera.transform_points_pre_display(vmobject, ends)
     pixels = transform.apply(seen[:, :2]).tolist()
     (x1, y1), (x2, y2) = pixels[0], pixels[-1]
-    shaded = skia.Paint(paint)
+    shaded = skia.Paint(Paints().fill if pen is None else Paints().stroke(pen))
     if abs(x2 - x1) + abs(y2 - y1) < _SHORTEST_GRADIENT:
         mixed = [(a + b) / 2 for a, b in zip(colors[0], colors[-1], strict=True)]
         color = plain_color(*mixed)

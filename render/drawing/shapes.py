@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import skia
 from manim import Camera, VMobject
 
+from render.drawing.changes import Drawable
 from render.drawing.paints import Paints, Pen
 from render.drawing.paths import Outline, Transform, outlines_of
 
@@ -22,6 +23,7 @@ class Shape:
     mobject : held, so that no other takes its id
     content : its points, to notice when they change
     outline : None if there is nothing to draw
+    step, style, surface : how it was drawn last, in which style, and on what
     """
 
     def __init__(
@@ -31,6 +33,9 @@ class Shape:
         self.content = content
         self.transform = transform
         self.outline = outline
+        self.step: Drawable | None = None
+        self.style: object = None
+        self.surface: object = None
         self._stroked: dict[Pen, Outline] = {}
 
     def stroked(self, pen: Pen, paints: Paints) -> Outline:
@@ -63,9 +68,9 @@ class Shapes:
     ) -> list[Shape]:
         """The shapes of these, without their families; what has not moved is not made again."""
         flat = type(camera).transform_points_pre_display is Camera.transform_points_pre_display
-        shapes, new = [], []
+        shapes, new, seen_by = [], [], id(camera)
         for vmobject in vmobjects:
-            key = id(vmobject), id(camera)
+            key = id(vmobject), seen_by
             points = vmobject.points
             if not flat:
                 points = camera.transform_points_pre_display(vmobject, points)

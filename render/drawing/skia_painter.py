@@ -1,4 +1,4 @@
-"""The painter on Skia: draws what moves, after restoring what lies under it."""
+"""The painter on Skia: draws what has changed, after restoring what lies under it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import cast
 
 from manim import Camera, Mobject, MultiCamera, ThreeDCamera
 
+from render.drawing.changes import Drawn, merged, redrawn
 from render.drawing.display_list import DisplayList, Shown
 from render.drawing.inner_pictures import InnerPictures
 from render.drawing.mobject_drawer import MobjectDrawer
@@ -21,10 +22,11 @@ from render.picture import NOTHING, Box, Pixels
 class SkiaPainter(Painter):
     """Draws with Skia on any surface what any of Manim's cameras would show.
 
-    The picture is a ground (the background, or what rests upon it) with boxes of it drawn over.
-    A new frame restores these boxes and draws its own, so it costs as much as what moves in it.
-    All that moves is drawn whole, never cut to a box: Skia's soft edges depend on the cut, and a
-    frame must not depend on the frame before, which another worker may have drawn.
+    The picture is a ground (the background, or what rests upon it) with mobjects drawn over it.
+    For a new frame, the ground is restored where something has changed, and all that touches the
+    place is drawn again, so a frame costs as much as what changes in it. What is drawn is drawn
+    whole, never cut to a box: Skia's soft edges depend on the cut, and a frame must not depend on
+    the frame before, which another worker may have drawn.
     """
 
     def __init__(self, open_surface: Callable[[], Surface]) -> None:
@@ -37,7 +39,7 @@ class SkiaPainter(Painter):
         self._ground: Pixels | None = None  # the same, premultiplied
         self._resting: Sequence[Box] = ()  # of what rests, over the background
         self._rests_below: Sequence[Shown] = ()  # what rests, but must be drawn anew
-        self._drawn: Sequence[Box] = ()  # of what moves, over what rests
+        self._drawn: Sequence[Drawn] = ()  # over what rests
         self._unreported = NOTHING  # may have changed since the last report
 
     @property
@@ -49,8 +51,9 @@ class SkiaPainter(Painter):
 
     def draw_all(self, camera: Camera, mobjects: Iterable[Mobject]) -> Box:
         """Draw on the background."""
-        self._clear(camera)
-        self._drawn = self._draw(camera, self._displayed(camera, mobjects))
+        if self._resting or self._rests_below or not self._is_ground(camera):
+            self._clear(camera)
+        self._draw(camera, self._displayed(camera, mobjects))
         return self._report()
 
     def draw_resting(self, camera: Camera, mobjects: Iterable[Mobject]) -> None:
@@ -60,21 +63,16 @@ class SkiaPainter(Painter):
         if isinstance(camera, MultiCamera) and camera.image_mobjects_from_cameras:
             # An inner camera shows what moves in front of what rests, whatever its picture lies on.
             self._rests_below = members
-        else:
-            self._resting = self._draw(camera, members)
+            return
+        self._draw(camera, members)
+        self._resting, self._drawn = self._boxes(), ()
         if self._resting:
             self._surface.keep()
 
     def draw_moving(self, camera: Camera, mobjects: Iterable[Mobject]) -> Box:
         """Draw over what rests."""
-        surface = self._surface
-        surface.activate()
-        if self._resting:
-            surface.restore(self._drawn)
-        elif self._ground is not None:
-            surface.fill(self._ground, self._drawn)
         members = self._displayed(camera, mobjects, include_submobjects=False)
-        self._drawn = self._draw(camera, [*self._rests_below, *members])
+        self._draw(camera, [*self._rests_below, *members])
         return self._report()
 
     def close(self) -> None:
@@ -91,12 +89,11 @@ class SkiaPainter(Painter):
 
     def _clear(self, camera: Camera) -> None:
         """Bring the background back."""
-        check_camera(camera)
         surface = self._surface
         surface.activate()
-        boxes: Sequence[Box] = _merged([*self._resting, *self._drawn])
+        boxes: Sequence[Box] = merged([*self._resting, *self._boxes()])
         background = cast("Pixels", camera.background)
-        if self._ground is None or background is not self._background:
+        if self._ground is None or not self._is_ground(camera):
             if background.shape != surface.pixels.shape:
                 height, width, _ = surface.pixels.shape
                 raise SteepestError(
@@ -110,6 +107,10 @@ class SkiaPainter(Painter):
         self._report_later(boxes)
         self._resting = self._rests_below = self._drawn = ()
 
+    def _is_ground(self, camera: Camera) -> bool:
+        """Whether the picture has the background that the camera has now."""
+        return self._background is cast("Pixels", camera.background)
+
     def _displayed(
         self, camera: Camera, mobjects: Iterable[Mobject], *, include_submobjects: bool = True
     ) -> Sequence[Shown]:
@@ -118,16 +119,36 @@ class SkiaPainter(Painter):
             camera.reset_rotation_matrix()
         return self._display_list.of(camera, mobjects, include_submobjects=include_submobjects)
 
-    def _draw(self, camera: Camera, members: Sequence[Shown]) -> Sequence[Box]:
+    def _draw(self, camera: Camera, members: Sequence[Shown]) -> None:
+        """Make the picture one of what rests, and of these over it."""
+        check_camera(camera)
+        surface = self._surface
+        surface.activate()
         self._drawer.begin()
         pictures: Mapping[int, Surface] = {}
         if isinstance(camera, MultiCamera):
             seen = cast("Sequence[Mobject]", members)  # runs of faces are of 3-D cameras only
-            pictures = self._inner.draw(self._surface, camera, seen, self._drawer)
-        self._report_later(self._drawn)
-        boxes = _merged(self._drawer.draw(self._surface, camera, members, pictures))
-        self._report_later(boxes)
-        return boxes
+            pictures = self._inner.draw(surface, camera, seen, self._drawer)
+        steps = self._drawer.steps(surface, camera, members, pictures)
+        wanted, dirty = redrawn(self._drawn, steps) or ([True] * len(steps), merged(self._boxes()))
+        self._restore(dirty)
+        drawn = []
+        for step, again in zip(steps, wanted, strict=True):
+            box = step.draw() if again or step.box is None else step.box
+            drawn.append(Drawn(step.key, step.look, box))
+            if again:
+                dirty.append(box)
+        self._drawn = drawn
+        self._report_later([box for box in dirty if not box.empty])
+
+    def _restore(self, boxes: Sequence[Box]) -> None:
+        if self._resting:
+            self._surface.restore(boxes)
+        elif self._ground is not None:
+            self._surface.fill(self._ground, boxes)
+
+    def _boxes(self) -> list[Box]:
+        return [drawn.box for drawn in self._drawn if not drawn.box.empty]
 
     def _report_later(self, boxes: Sequence[Box]) -> None:
         self._unreported = self._unreported.joined(around(boxes))
@@ -136,15 +157,3 @@ class SkiaPainter(Painter):
         changed, self._unreported = self._unreported, NOTHING
         self._surface.fetch(changed)
         return changed
-
-
-def _merged(boxes: Sequence[Box]) -> Sequence[Box]:
-    """The same boxes, or the one around all of them if it holds fewer pixels than they do."""
-    if len(boxes) < 2:
-        return boxes
-    outer = around(boxes)
-    return [outer] if _area(outer) <= sum(map(_area, boxes)) else boxes
-
-
-def _area(box: Box) -> int:
-    return (box.bottom - box.top) * (box.right - box.left)

@@ -7,10 +7,10 @@ from typing import cast
 
 import numpy as np
 import skia
-from manim import Camera, VMobject
+from manim import VMobject
 
-from render.drawing.paths import Transform
-from render.drawing.surfaces import RasterSurface, Surface, around
+from render.drawing.looks import View
+from render.drawing.surfaces import RasterSurface, around
 from render.drawing.vectors import VectorDrawer
 from render.picture import NOTHING, Box, Pixels
 
@@ -28,9 +28,7 @@ class TexturedDrawer:
 
     def draw(
         self,
-        surface: Surface,
-        camera: Camera,
-        transform: Transform,
+        view: View,
         vmobjects: Sequence[VMobject],
     ) -> Box:
         """Draw mobjects that follow each other and show the same image.
@@ -42,15 +40,16 @@ class TexturedDrawer:
         -------
         a box around all pixels that may have changed
         """
-        aside = self._aside
+        surface, aside = view.surface, self._aside
         if aside is None or aside.pixels.shape != surface.pixels.shape:
             height, width, _ = surface.pixels.shape
             aside = self._aside = RasterSurface(width, height)
-        boxes = self._vectors.draw(aside, camera, transform, vmobjects)
-        box = aside.within(around(boxes))
+        own = View(aside, view.camera, view.transform)
+        boxes = [step.draw() for step in self._vectors.steps(own, vmobjects)]
+        box = around([box for box in boxes if not box.empty])
         if box.empty:
             return NOTHING
-        displayer = camera.get_background_colored_vmobject_displayer()
+        displayer = view.camera.get_background_colored_vmobject_displayer()
         texture = cast(
             "Pixels", displayer.get_background_array(vmobjects[0].get_background_image())
         )

@@ -1,0 +1,187 @@
+"""How a vector mobject looks, worked out before it is drawn: which outlines, in which paints."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import skia
+from manim import Camera, VMobject
+from numpy.typing import NDArray
+
+from render.drawing.paints import Paints, Pen, one_color, pen_of, plain_color, with_gradient
+from render.drawing.paths import Outline, Transform
+from render.drawing.shapes import Shape, makes_rectangle
+from render.drawing.surfaces import Surface, around
+from render.picture import NOTHING, Box
+
+Colors = NDArray[np.float64]
+
+_NOTHING: Colors = np.zeros((1, 4))
+_SOFT = 2
+"""Pixels around a shape that its soft edge may touch."""
+
+
+class View(NamedTuple):
+    """What is drawn on, and how the scene is seen on it."""
+
+    surface: Surface
+    camera: Camera
+    transform: Transform
+
+    @property
+    def flat(self) -> bool:
+        """Whether the camera shows points where they are, whatever else it does."""
+        method = type(self.camera).transform_points_pre_display
+        return method is Camera.transform_points_pre_display
+
+
+class Part(NamedTuple):
+    """One outline in one paint.
+
+    Attributes
+    ----------
+    pen : for a stroke that is drawn as such; None for what is filled
+    color : a ``skia.Color4f``; None if ``shaded``, a ``skia.Paint``, has a gradient
+    exchanged : whether the colour has blue for red
+    """
+
+    outline: Outline
+    pen: Pen | None
+    color: Any
+    shaded: Any
+    exchanged: bool
+
+    def draw(self, surface: Surface, paints: Paints) -> None:
+        """Draw it."""
+        paint = self.shaded
+        if paint is None:
+            paint = paints.fill if self.pen is None else paints.stroke(self.pen)
+            paint.setColor4f(self.color)
+        canvas = surface.exchanged if self.exchanged else surface.canvas
+        if self.outline.rect is None:
+            canvas.drawPath(self.outline.path, paint)
+        else:
+            canvas.drawRect(self.outline.rect, paint)
+
+
+class Look(NamedTuple):
+    """All parts of a mobject, from back to front, and the pixels that they touch."""
+
+    parts: tuple[Part, ...]
+    box: Box
+
+
+class Style(NamedTuple):
+    """Colours and widths of a mobject.
+
+    Attributes
+    ----------
+    key : all that, besides its points, decides how it looks; equal for equal looks
+    fill, stroke, behind : colours, float64 (n, 4), straight; ``behind`` of the background stroke
+    width, width_behind : of the strokes, in Manim's units
+    """
+
+    key: object
+    fill: Colors
+    stroke: Colors
+    behind: Colors
+    width: float
+    width_behind: float
+
+
+def style_of(view: View, vmobject: VMobject) -> Style:
+    """The style of a mobject as the camera shows it."""
+    camera = view.camera
+    width, width_behind = vmobject.get_stroke_width(), vmobject.get_stroke_width(True)
+    fill = camera.get_fill_rgbas(vmobject)
+    stroke = camera.get_stroke_rgbas(vmobject) if width > 0 else _NOTHING
+    behind = camera.get_stroke_rgbas(vmobject, True) if width_behind > 0 else _NOTHING
+    key: object = (
+        fill.tobytes(),
+        stroke.tobytes(),
+        behind.tobytes(),
+        width,
+        width_behind,
+        vmobject.joint_type,
+        vmobject.cap_style,
+        camera.cairo_line_width_multiple,
+    )
+    if len(fill) > 1 or len(stroke) > 1 or len(behind) > 1:
+        # A gradient goes over the whole family, as the camera sees it.
+        if vmobject.submobjects or not view.flat:
+            key = object()
+        else:
+            key = key, np.asarray(vmobject.get_sheen_direction(), dtype=float).tobytes()
+    return Style(key, fill, stroke, behind, width, width_behind)
+
+
+def look_of(view: View, shape: Shape, style: Style, paints: Paints) -> Look:
+    """How the mobject of a shape looks in this style."""
+    outline = shape.outline
+    if outline is None:
+        return Look((), NOTHING)
+    parts: list[Part] = []
+    if style.width_behind > 0:
+        parts += _stroke(view, shape, style.width_behind, style.behind, paints)
+    parts += _part(view, shape.mobject, outline, None, style.fill, small=False)
+    if style.width > 0:
+        parts += _stroke(view, shape, style.width, style.stroke, paints)
+    box = around([_box(part) for part in parts])
+    stretch = view.transform.stretch
+    if stretch != 1:
+        top, bottom = math.floor(box.top * stretch), math.ceil(box.bottom * stretch)
+        box = box._replace(top=top, bottom=bottom)
+    return Look(tuple(parts), view.surface.within(box))
+
+
+def _stroke(
+    view: View, shape: Shape, width: float, colors: Colors, paints: Paints
+) -> Sequence[Part]:
+    surface, camera, transform = view
+    vmobject, outline = shape.mobject, shape.outline
+    if outline is None or not (colors[:, 3] > 0).any():
+        return ()
+    pen = pen_of(vmobject, width * camera.cairo_line_width_multiple * transform.scale)
+    if pen.cap == skia.Paint.kSquare_Cap and outline.is_point:
+        return ()  # Cairo has no direction for the square
+    if makes_rectangle(outline, pen) or (surface.outlines_strokes and outline.rect is None):
+        return _part(view, vmobject, shape.stroked(pen, paints), None, colors, small=True)
+    return _part(view, vmobject, outline, pen, colors, small=True)
+
+
+def _part(
+    view: View,
+    vmobject: VMobject,
+    outline: Outline,
+    pen: Pen | None,
+    colors: Colors,
+    *,
+    small: bool,
+) -> Sequence[Part]:
+    """One part, or none if there is nothing to see of it.
+
+    Our own order of channels is faster only for large areas that things shine through, which are
+    fills: 0.4 ms instead of 0.8 for 540 x 540 pixels. ``small`` says that it is no such area.
+    """
+    color = one_color(colors)
+    if color is None:
+        shaded = with_gradient(pen, colors, view.camera, vmobject, view.transform)
+        return () if shaded is None else (Part(outline, pen, None, shaded, False),)
+    red, green, blue, alpha = color
+    exchanged = view.surface.exchanged is not None and (small or alpha >= 1)
+    plain = plain_color(blue, green, red, alpha) if exchanged else plain_color(*color)
+    return () if plain is None else (Part(outline, pen, plain, None, exchanged),)
+
+
+def _box(part: Part) -> Box:
+    left, top, right, bottom = part.outline.path.getBounds()
+    reach = _SOFT if part.pen is None else _SOFT + part.pen.reach
+    return Box(
+        math.floor(top - reach),
+        math.ceil(bottom + reach),
+        math.floor(left - reach),
+        math.ceil(right + reach),
+    )
