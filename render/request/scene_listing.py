@@ -34,7 +34,12 @@ def listing(path: Path) -> SceneSource:
     UsageError : there is no such file
     SteepestError : it is not Python, or cannot be run
     """
-    return scene_source.read(path) or _remembered(path) or run(path)
+    return known(path) or run(path)
+
+
+def known(path: Path) -> SceneSource | None:
+    """What can be said without running the file; errors as in ``listing``."""
+    return scene_source.read(path) or _remembered(path)
 
 
 def run(path: Path) -> SceneSource:

@@ -12,7 +12,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from render.errors import SteepestError
@@ -22,35 +22,13 @@ from render.staging.plan import PlanSink, configure, title_of, to_timeline
 from render.store import cache
 from render.store.inputs import Entry
 from render.store.segment_folder import SegmentFolder
-from render.timeline import Timeline
 from render.work.progress import Progress
+from render.work.results import Cargo, Drawn
 from render.work.segments import Share
-from render.work.share import Drawn, draw_share
+from render.work.share import draw_share
 from render.work.watch import watched
 from scenes.lesson import Lesson
 from scenes.voice import SpokenLine, Voice, VoiceError
-
-
-@dataclass(frozen=True)
-class Cargo:
-    """All that a job needs besides itself.
-
-    Attributes
-    ----------
-    timeline : of the whole scene
-    source : hash of the source of a lesson of the catalogue; empty for a user's own file
-    lines : what is said, by its text; without sound
-    inputs : what a scene of a user's file reads; see ``render.store.inputs``
-    files : content of the files that the scene reads, by their path from ``root``
-    scene : path of the scene's own file from ``root``; None for a lesson of the catalogue
-    """
-
-    timeline: Timeline
-    source: str
-    lines: Mapping[str, SpokenLine]
-    inputs: tuple[Entry, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    scene: str | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from render.encoding.encoder import PNG_SEQUENCE, write_png
@@ -25,19 +25,13 @@ from render.store.versions import installed
 from render.timeline import SpokenText, Timeline
 from render.work.outcome import Outcome
 from render.work.progress import Progress, Step, quiet
+from render.work.results import Missing
 from render.work.segments import Bounds, bounds, course, segment_length
 from render.work.share import POSTER
 from render.work.watch import watched
 from scenes.voice import load as load_voice
 
 _WITH_SOUND = ("mp4", "webm", "mov")
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Segments that are not there, or come from a run that went another way."""
-
-    segments: tuple[int, ...]
 
 
 def finish(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from render.errors import SteepestError
 from render.job import RenderJob
@@ -21,14 +21,10 @@ from render.store.segment_folder import SegmentFolder
 from render.timeline import Timeline
 from render.work.outcome import Outcome
 from render.work.progress import Step
+from render.work.results import Cargo, Drawn, Missing
 from render.work.sameness import Code
 from render.work.segments import segment_length, shares
 from render.work.tasks import CarriedDrawTask, DrawTask, FinishTask, Task
-
-if TYPE_CHECKING:
-    from render.work.cargo import Cargo
-    from render.work.finish import Missing
-    from render.work.share import Drawn
 
 MOST_SHARES = 16
 """Of one lesson whose length nobody knows; so many segments are a minute."""

@@ -19,7 +19,8 @@ from render.work.board import Board, Mark
 from render.work.lesson import LessonRun
 from render.work.outcome import Outcome
 from render.work.progress import Display
-from render.work.tasks import CarriedDrawTask, DrawTask, Failure, FinishTask, PackTask, Task, do
+from render.work.results import Failure
+from render.work.tasks import CarriedDrawTask, DrawTask, FinishTask, PackTask, Task, do
 from render.work.workers import Crew
 
 _INTERVAL = 0.1

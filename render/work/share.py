@@ -6,8 +6,6 @@ of a scene see the same; what they record is compared afterwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from manim import Scene
 
 from render.encoding.background import BackgroundWriter, Writer
@@ -19,10 +17,10 @@ from render.staging.director import direct
 from render.staging.frames import FrameSink
 from render.staging.plan import configure, title_of, to_timeline
 from render.store.files import explained
-from render.store.inputs import Entry
-from render.store.segment_folder import HINT, Finished, SegmentFolder
-from render.timeline import Play, Timeline
+from render.store.segment_folder import HINT, SegmentFolder
+from render.timeline import Play
 from render.work.progress import Progress, Step, quiet
+from render.work.results import Drawn
 from render.work.segment_encoder import Piece, SegmentEncoder
 from render.work.segments import Share, bounds, course, segment_length
 from render.work.watch import Watch, watched
@@ -31,23 +29,6 @@ from scenes.voice import Voice
 
 POSTER = "poster"
 """Name of the poster among the segments."""
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What one run of a scene has given, besides segments.
-
-    Attributes
-    ----------
-    frames : how many were drawn
-    contents : segments that were drawn on another machine, with their bytes
-    inputs : what a scene of a user's file has read; see ``render.store.inputs``
-    """
-
-    timeline: Timeline
-    frames: int
-    inputs: tuple[Entry, ...] = ()
-    contents: tuple[tuple[Finished, bytes], ...] = ()
 
 
 def draw_share(

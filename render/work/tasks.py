@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from render.errors import SteepestError
 from render.faults import no_room, one_line, own_trace
@@ -18,30 +17,12 @@ from render.timeline import Timeline
 from render.work.board import Pen
 from render.work.outcome import Outcome
 from render.work.progress import Progress
+from render.work.results import Cargo, Drawn, Failure, Missing
 from render.work.sameness import Code
 from render.work.segments import Share
 from render.work.workers import at_work
 from scenes.cache_folder import VARIABLE, cache_folder
 from scenes.voice import VoiceError
-
-if TYPE_CHECKING:
-    from render.work.cargo import Cargo
-    from render.work.finish import Missing
-    from render.work.share import Drawn
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a task could not be done.
-
-    Attributes
-    ----------
-    error : one line, for people
-    trace : lines on how a user's own file got there
-    """
-
-    error: str
-    trace: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

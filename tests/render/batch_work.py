@@ -4,24 +4,14 @@ import os
 import signal
 import tempfile
 import time
-from dataclasses import dataclass
 
 from render.request.names import stem
 from render.timeline import Section, Timeline
 from render.work.board import Pen
 from render.work.outcome import Outcome
 from render.work.progress import Step
-from render.work.tasks import DrawTask, Failure
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """As in ``render.work.share``, which loads Manim."""
-
-    timeline: Timeline
-    frames: int
-    inputs: tuple = ()
-    contents: tuple = ()
+from render.work.results import Drawn, Failure
+from render.work.tasks import DrawTask
 
 
 def succeed(task, mark):

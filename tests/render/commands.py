@@ -12,6 +12,8 @@ from pathlib import Path
 if __name__ == "__main__":
     patch = pytest.MonkeyPatch()
     tiny.install(patch, Path({folder!r}))
+    import atexit
+    atexit.register(lambda: Path({folder!r}, "modules.txt").write_text(" ".join(sys.modules)))
     from render.cli import main
     main()
 """

@@ -58,6 +58,8 @@ def test_rendered_and_up_to_date(start, tmp_path):
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err.splitlines()[-1][:16]) == (0, "tiny: rendered i")
     assert "videos/tiny.mp4" in out
+    loaded = {name.partition(".")[0] for name in (tmp_path / "modules.txt").read_text().split()}
+    assert not loaded & {"manim", "numpy", "scipy", "av", "PIL"}
     before = os.times()
     process = start.render("tiny")
     again, err = process.communicate(timeout=60)
