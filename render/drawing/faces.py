@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from render.drawing.face_batch import SLOTS, FaceBatch, mesh_slots
 from render.drawing.face_looks import Sight
 from render.drawing.face_table import Faces
+from render.drawing.own_way import OwnWay
 from render.drawing.paths import Transform
 from render.drawing.projection import Projection
 from render.drawing.recording import Recording
@@ -21,19 +22,28 @@ from render.picture import NOTHING, Box
 Indices = NDArray[np.intp]
 
 
-class FaceRun:
+class FaceRun(OwnWay):
     """Faces that are drawn one after the other, with nothing else in between.
 
     Parameters
     ----------
     faces : all faces of the frame, by number of points
     owners, rows : (n,), in drawing order: which of ``faces``, and which row of it
+    view : what their look depends on beside themselves
     """
 
-    def __init__(self, faces: Sequence[Faces], owners: Indices, rows: Indices) -> None:
+    def __init__(
+        self,
+        faces: Sequence[Faces],
+        owners: Indices,
+        rows: Indices,
+        view: tuple[object, ...],
+    ) -> None:
         self._faces = faces
         self._owners = owners
         self._rows = rows
+        # Faces that are the same have been found to be so, array by array.
+        self.look = (tuple(map(id, faces)), owners.tobytes(), rows.tobytes(), view)
 
     @property
     def places(self) -> Indices:
@@ -44,8 +54,7 @@ class FaceRun:
             places[mine] = faces.places[self._rows[mine]]
         return places
 
-    def draw(self, surface: Surface, camera: Camera, transform: Transform) -> Box:
-        """Draw them; a box around all pixels that may have changed, also beyond the picture."""
+    def _draw(self, surface: Surface, camera: Camera, transform: Transform) -> Box:
         assert isinstance(camera, ThreeDCamera)
         projection = Projection.of(camera, transform)
         sight = sight_of(camera, transform, surface)

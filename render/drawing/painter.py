@@ -10,6 +10,7 @@ from typing import Self
 from manim import Camera, Mobject
 
 from render.picture import Box, Pixels
+from scenes.loss_surface_faces import drawn_as_faces, drawn_whole
 
 
 class Painter(ABC):
@@ -17,7 +18,11 @@ class Painter(ABC):
 
     A frame is drawn either whole, or in two steps: first what rests during a play, once, then
     what moves, frame by frame, over it. A context manager: leaving gives back what it holds.
+    Inside, height fields have parts or none, as this painter needs it.
     """
+
+    draws_height_fields = False
+    """Whether it draws a ``HeightMesh`` whole, and not face by face."""
 
     @property
     @abstractmethod
@@ -55,6 +60,8 @@ class Painter(ABC):
         """Give back surfaces and contexts."""
 
     def __enter__(self) -> Self:
+        self._entered = drawn_whole() if self.draws_height_fields else drawn_as_faces()
+        self._entered.__enter__()
         return self
 
     def __exit__(
@@ -63,4 +70,5 @@ class Painter(ABC):
         problem: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._entered.__exit__(kind, problem, trace)
         self.close()

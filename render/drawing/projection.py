@@ -67,7 +67,13 @@ class Projection(NamedTuple):
         pixels += (self.transform.left, self.transform.top)
         return pixels, depth
 
+    def pixels_per_unit(self, depths: Floats) -> Floats:
+        """How large something is seen, that far towards the viewer."""
+        return self.zoom * self.transform.scale * np.abs(self._factor(depths))
+
     def _factor(self, depth: Floats) -> Floats:
+        if np.isinf(self.focal_distance):
+            return np.ones_like(depth)
         with np.errstate(divide="ignore"):
             factor = self.focal_distance / (self.focal_distance - depth)
         if self.exponential:

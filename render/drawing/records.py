@@ -102,13 +102,33 @@ def quads(places: Numbers, colors: Words) -> Records:
     places : (n, 4, 2), around the quad, pixels
     colors : (n, 4), 0xAARRGGBB, not premultiplied
     """
-    records = np.zeros((len(places), 22), dtype="<u4")
-    records[:, :4] = (TRIANGLES_WITH_COLORS, 4, 6, 32)
-    records[:, 4:12] = np.ascontiguousarray(places, dtype="<f4").reshape(-1, 8).view("<u4")
-    records[:, 12:14] = (0, 16)
-    records[:, 14:18] = colors
-    records[:, 18] = 12
-    records[:, 19:22] = np.array([0, 1, 2, 0, 2, 3], dtype="<u2").view("<u4")
+    return meshes(places, colors, _TWO_TRIANGLES)
+
+
+_TWO_TRIANGLES = np.array([0, 1, 2, 0, 2, 3], dtype=np.uint16)
+
+
+def meshes(places: Numbers, colors: Words, corners: NDArray[np.uint16]) -> Records:
+    """Meshes of equally many vertices and triangles each.
+
+    Parameters
+    ----------
+    places : (n, v, 2), pixels
+    colors : (n, v), 0xAARRGGBB, not premultiplied
+    corners : (6 t) or (n, 6 t), the vertices of an even number of triangles, in drawing order
+    """
+    count, vertices, _ = places.shape
+    colors_at = 4 + 2 * vertices
+    corners_at = colors_at + 2 + vertices
+    indices = corners.shape[-1]
+    records = np.zeros((count, corners_at + 1 + indices // 2), dtype="<u4")
+    records[:, :4] = (TRIANGLES_WITH_COLORS, vertices, indices, 8 * vertices)
+    flat = np.ascontiguousarray(places, dtype="<f4").reshape(count, 2 * vertices)
+    records[:, 4:colors_at] = flat.view("<u4")
+    records[:, colors_at : colors_at + 2] = (0, 4 * vertices)
+    records[:, colors_at + 2 : corners_at] = colors
+    records[:, corners_at] = 2 * indices
+    records[:, corners_at + 1 :] = np.ascontiguousarray(corners, dtype="<u2").view("<u4")
     return records.view(np.uint8)
 
 

@@ -1,0 +1,281 @@
+"""Draw height fields: cells from far to near as meshes, with their lines and soft outlines.
+
+A height field needs no sorting by depth: its rows, and within a row its cells, are drawn from the
+far side to the near one. A few cells of a row make one mesh; after it come the lines that only
+nearer cells can hide. All of it is one recorded picture. Of 64 x 64 cells at 1080p, Manim's own
+surface takes 1,300 ms, our way with its faces 24 ms, and this 9 ms, of which 5 ms fill pixels.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import skia
+from manim import Camera
+from numpy.typing import NDArray
+
+from render.drawing.face_overlays import packed
+from render.drawing.height_view import View, eye_in_frame, far_to_near, rank
+from render.drawing.paths import Transform
+from render.drawing.picture_layout import style_of
+from render.drawing.recording import Recording
+from render.drawing.records import line_paths, meshes, plain_paint, solid_paints
+from render.drawing.surfaces import Surface
+from render.picture import NOTHING, Box
+from scenes.loss_surface_mesh import HeightMesh
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+Words = NDArray[np.uint32]
+
+_PLAIN_CELLS = 8
+"""How many cells make a mesh where there are no lines."""
+_LINE = 0.7
+"""Width of the lines of the grid in Manim's units of strokes: just under a pixel at 1080p, up to
+which Skia draws lines four times as fast."""
+_OUTLINE = 1.7
+"""Pixels; as wide as the steps of a hard edge, which it hides."""
+_LIGHT = 0.45
+"""How much of Manim's light falls on a height field: its colours must still tell heights."""
+_SOFT = 4
+_FAR = 1e6
+_MESH, _EDGE, _GRID = range(3)
+
+
+def draw_mesh(surface: Surface, camera: Camera, transform: Transform, mesh: HeightMesh) -> Box:
+    """Draw a height field; a box around all pixels that may have changed."""
+    if mesh.opacity <= 0 or mesh.revealed[0] >= mesh.revealed[1]:
+        return NOTHING
+    drawing = _Drawing(surface, camera, transform, mesh)
+    canvas = surface.canvas if surface.exchanged is None else surface.exchanged
+    canvas.drawPicture(drawing.picture())
+    return drawing.box()
+
+
+class _Drawing:
+    """One height field as it is seen in one frame.
+
+    Rows run across the view as well as they can, so that the cells of a row hide little of each
+    other; the grid is turned for that where need be.
+    """
+
+    def __init__(
+        self, surface: Surface, camera: Camera, transform: Transform, mesh: HeightMesh
+    ) -> None:
+        view = View.of(camera, transform, mesh)
+        eye = eye_in_frame(mesh, view.eye)
+        grid, frame = mesh.grid, mesh.frame
+        colors = _lit(mesh, view)
+        if surface.exchanged is not None:
+            colors = colors[..., [2, 1, 0, 3]]
+        shown = np.arange(math.prod(mesh.cells))
+        low, high = (round(share * len(shown)) for share in mesh.revealed)
+        shown_cells = ((shown >= low) & (shown < high)).reshape(mesh.cells)
+        sides = np.linalg.norm(frame[1:3], axis=1)
+        if abs(eye[0] - 0.5) * sides[0] < abs(eye[1] - 0.5) * sides[1]:
+            grid, colors, shown_cells = (
+                array.swapaxes(0, 1) for array in (grid, colors, shown_cells)
+            )
+            eye = eye[[1, 0, 2]]
+        pixels, _ = view.projection.scene_to_pixels(grid)
+        self.pixels: Floats = np.clip(np.nan_to_num(pixels, nan=_FAR), -_FAR, _FAR)
+        self.colors, self.shown = colors, shown_cells
+        self.opacity = mesh.opacity
+        self.rows, self.columns = shown_cells.shape
+        self.spacing = mesh.line_spacing
+        self.line_color = np.array(mesh.line_color) * (1, 1, 1, mesh.opacity)
+        if surface.exchanged is not None:
+            self.line_color = self.line_color[[2, 1, 0, 3]]
+        self.line_width = _LINE * camera.cairo_line_width_multiple * transform.scale
+        self.row_rank = rank(far_to_near(self.rows, eye[0] * self.rows))
+        self.cell_order = far_to_near(self.columns, eye[1] * self.columns)
+        self.cell_rank = rank(self.cell_order)
+        self.length = min(self.spacing or _PLAIN_CELLS, self.columns)
+        self.chunks = -(-self.columns // self.length)
+        # The chunk below the eye, with cells on both sides of it, comes last.
+        chunk_of = np.arange(self.columns) // self.length
+        latest = np.array([self.cell_rank[chunk_of == c].max() for c in range(self.chunks)])
+        self.chunk_rank = rank(np.argsort(latest))
+        self.recording = Recording()
+        self._parts: list[tuple[Indices, Any, Any]] = []
+
+    def picture(self) -> Any:
+        """All of it as a ``skia.Picture``."""
+        self.recording.add_paints(plain_paint())
+        self._add_cells()
+        if self.opacity >= 1:
+            self._add_outlines()
+        if self.spacing:
+            self._add_row_lines()
+            self._add_cross_lines()
+        keys, paints, shapes = (np.concatenate(part) for part in zip(*self._parts, strict=True))
+        order = np.argsort(keys, kind="stable")
+        is_mesh = keys % 3 == _MESH
+        self.recording.draw(is_mesh[order], paints[order], shapes[order])
+        return self.recording.finish()
+
+    def box(self) -> Box:
+        """Around all pixels that may change."""
+        x, y = self.pixels[..., 0], self.pixels[..., 1]
+        return Box(
+            math.floor(y.min()) - _SOFT,
+            math.ceil(y.max()) + _SOFT,
+            math.floor(x.min()) - _SOFT,
+            math.ceil(x.max()) + _SOFT,
+        )
+
+    # ------------------------------------------------------------------ parts
+
+    def _key(self, rows: Indices, chunks: Indices, kind: int) -> Indices:
+        """When to draw what belongs to these chunks of rows."""
+        keys: Indices = (self.row_rank[rows] * self.chunks + self.chunk_rank[chunks]) * 3 + kind
+        return keys
+
+    def _add(self, keys: Indices, paints: Any, first_shape: int) -> None:
+        count = len(keys)
+        self._parts.append(
+            (
+                keys,
+                np.broadcast_to(np.asarray(paints, dtype=np.uint32), (count,)),
+                np.arange(first_shape, first_shape + count, dtype=np.uint32),
+            )
+        )
+
+    def _add_cells(self) -> None:
+        length = self.length
+        # The last chunk may be short: what it lacks are triangles without area.
+        places = np.arange(self.chunks)[:, None] * length + np.arange(length + 1)
+        places = np.minimum(places, self.columns)
+        along = self.pixels[:, places]
+        shades = packed(self.colors)[:, places]
+        vertices = np.concatenate([along[:-1], along[1:]], axis=2)
+        colors = np.concatenate([shades[:-1], shades[1:]], axis=2)
+        rows, chunks = np.divmod(np.arange(self.rows * self.chunks), self.chunks)
+        cells = np.minimum(places[:, :-1], self.columns - 1)
+        within = np.argsort(self.cell_rank[cells] + self.columns * (places[:, :-1] >= self.columns))
+        corners = _corners(length)[within].reshape(self.chunks, -1)
+        if not self.shown.all():
+            hidden = ~self.shown[:, cells][rows, chunks]
+            hidden = np.take_along_axis(hidden, within[chunks], axis=1)
+            all_corners = corners[chunks].reshape(len(chunks), length, 6).copy()
+            all_corners[hidden] = 0
+            corners_of = all_corners.reshape(len(chunks), -1)
+        else:
+            corners_of = corners[chunks]
+        records = meshes(
+            vertices.reshape(len(rows), -1, 2), colors.reshape(len(rows), -1), corners_of
+        )
+        self._add(self._key(rows, chunks, _MESH), 0, self.recording.add_quads(records))
+
+    def _add_outlines(self) -> None:
+        """Lines along the rim and along folds, in the colours that they bound."""
+        upper, lower = self._facing()
+        # On both sides of each edge between cells: the triangle before it and the one after it.
+        nothing = [(1, 1), (0, 0)], [(0, 0), (1, 1)]
+        across = np.pad(upper, nothing[0])[:-1], np.pad(lower, nothing[0])[1:]
+        along = np.pad(lower, nothing[1])[:, :-1], np.pad(upper, nothing[1])[:, 1:]
+        i, j = _folds(*across)
+        self._add_outline((i, j), (i, j + 1), self._later(self.row_rank, i), j)
+        i, j = _folds(*along)
+        self._add_outline((i, j), (i + 1, j), i, self._later(self.cell_rank, j))
+        i, j = _folds(upper, lower)
+        self._add_outline((i, j), (i + 1, j + 1), i, j)
+
+    def _add_outline(
+        self,
+        start: tuple[Indices, Indices],
+        end: tuple[Indices, Indices],
+        rows: Indices,
+        cells: Indices,
+    ) -> None:
+        ends = np.stack([self.pixels[start], self.pixels[end]], axis=1)
+        colors = (self.colors[start] + self.colors[end]) / 2
+        keys = self._key(rows, cells // self.length, _EDGE)
+        self._add_lines(keys, ends, colors, _OUTLINE)
+
+    def _facing(self) -> tuple[Floats, Floats]:
+        """On which side both triangles of each cell are seen, 1 or -1, or 0 for not at all."""
+        corner, down = self.pixels[:-1, :-1], self.pixels[1:, :-1]
+        across, along = self.pixels[1:, 1:], self.pixels[:-1, 1:]
+        sides = (down - corner, across - corner, along - corner)
+        upper, lower = (
+            np.where(self.shown, np.sign(a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]), 0.0)
+            for a, b in pairwise(sides)
+        )
+        return upper, lower
+
+    def _add_row_lines(self) -> None:
+        edges = np.arange(self.rows + 1)
+        edges = edges[(edges % self.spacing == 0) | (edges == self.rows)]
+        places = np.arange(self.chunks)[:, None] * self.length + np.arange(self.length + 1)
+        lines = self.pixels[edges][:, np.minimum(places, self.columns)]
+        edge, chunk = np.divmod(np.arange(len(edges) * self.chunks), self.chunks)
+        rows = self._later(self.row_rank, edges[edge])
+        seen = self.shown[rows, np.minimum(chunk * self.length, self.columns - 1)]
+        keys = self._key(rows, chunk, _GRID)
+        lines = lines.reshape(len(keys), -1, 2)
+        self._add_lines(keys[seen], lines[seen], self.line_color[None], self.line_width)
+
+    def _add_cross_lines(self) -> None:
+        edges = np.append(np.arange(self.chunks) * self.length, self.columns)
+        ends = np.stack([self.pixels[:-1, edges], self.pixels[1:, edges]], axis=2)
+        row, edge = np.divmod(np.arange(self.rows * len(edges)), len(edges))
+        cells = self._later(self.cell_rank, edges[edge])
+        seen = self.shown[row, cells]
+        keys = self._key(row, cells // self.length, _GRID)
+        self._add_lines(
+            keys[seen], ends.reshape(-1, 2, 2)[seen], self.line_color[None], self.line_width
+        )
+
+    def _later(self, ranks: Indices, edges: Indices) -> Indices:
+        """The strip, of both beside each edge, that is drawn later; at the rim the only one."""
+        before = np.maximum(edges - 1, 0)
+        after = np.minimum(edges, len(ranks) - 1)
+        return np.where(ranks[before] > ranks[after], before, after)
+
+    def _add_lines(self, keys: Indices, points: Floats, rgbas: Floats, width: float) -> None:
+        if not len(keys):
+            return
+        style = np.full(len(rgbas), _round_style(), dtype=np.uint32)
+        paints = solid_paints(rgbas, np.full(len(rgbas), width), style)
+        first = self.recording.add_paints(paints)
+        numbers = np.arange(first, first + len(rgbas), dtype=np.uint32)
+        self._add(keys, numbers, self.recording.add_paths(line_paths(points, closed=False)))
+
+
+def _folds(one: Floats, other: Floats) -> tuple[Indices, Indices]:
+    """Where two triangles side by side are seen from different sides, or only one is there."""
+    i, j = np.nonzero((one * other <= 0) & ((one != 0) | (other != 0)))
+    return i, j
+
+
+def _round_style() -> int:
+    return style_of(True, skia.Paint.kRound_Join, skia.Paint.kButt_Cap)
+
+
+def _corners(length: int) -> NDArray[np.uint16]:
+    """Of each cell of a chunk, the six corners of its two triangles."""
+    cell = np.arange(length)[:, None]
+    other = cell + length + 1
+    return np.hstack([cell, other, other + 1, cell, other + 1, cell + 1]).astype(np.uint16)
+
+
+def _lit(mesh: HeightMesh, view: View) -> Floats:
+    """The colours of the grid with light and opacity, (rows + 1, columns + 1, 4)."""
+    colors = np.empty((*mesh.colors.shape[:2], 4))
+    colors[..., :3] = mesh.colors
+    colors[..., 3] = mesh.opacity
+    if view.light is not None:
+        grid = mesh.grid
+        along, across = np.gradient(grid, axis=0), np.gradient(grid, axis=1)
+        normals = np.cross(along, across)
+        normals *= np.sign(normals @ mesh.frame[3])[..., None]
+        ways = view.light - grid
+        sizes = np.linalg.norm(normals, axis=2) * np.linalg.norm(ways, axis=2)
+        facing = (normals * ways).sum(axis=2) / np.where(sizes == 0, 1.0, sizes)
+        light = 0.5 * facing**3
+        colors[..., :3] += _LIGHT * np.where(light < 0, light / 2, light)[..., None]
+    return np.clip(colors, 0.0, 1.0)
