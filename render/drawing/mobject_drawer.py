@@ -13,9 +13,9 @@ from manim.mobject.types.image_mobject import AbstractImageMobject
 from render.drawing.changes import Drawable
 from render.drawing.clouds import draw_cloud
 from render.drawing.display_list import Shown
-from render.drawing.faces import FaceRun
 from render.drawing.images import ImageDrawer, draw_image
 from render.drawing.looks import View
+from render.drawing.own_way import OwnWay
 from render.drawing.paths import Transform
 from render.drawing.support import check_mobject
 from render.drawing.surfaces import Surface
@@ -81,8 +81,8 @@ class MobjectDrawer:
                     steps.append(self._textured_step(view, vmobjects))
                 continue
             for member in run:
-                if isinstance(member, FaceRun):
-                    steps.append(_unknown(view, member, partial(member.draw, *view)))
+                if isinstance(member, OwnWay):
+                    steps.append(_own_step(view, member))
                 elif isinstance(member, PMobject):
                     steps.append(
                         _unknown(view, member, partial(draw_cloud, surface, camera, member))
@@ -107,6 +107,12 @@ class MobjectDrawer:
         return Drawable(id(mobject), placed, box, draw)
 
 
+def _own_step(view: View, item: OwnWay) -> Drawable:
+    """The same object as in the frame before if it draws the same."""
+    box = None if item.box is None else view.surface.within(item.box)
+    return Drawable(id(item), item, box, lambda: view.surface.within(item.draw(*view)))
+
+
 def _unknown(view: View, drawn: object, draw: Callable[[], Box]) -> Drawable:
     """A step of which nothing is known before it is done."""
     return Drawable(id(drawn), object(), None, lambda: view.surface.within(draw()))
@@ -127,7 +133,7 @@ def transform_of(camera: Camera) -> Transform:
 
 def _kind_and_texture(mobject: Shown) -> tuple[type | None, str | int | None]:
     """Whether it is a vector mobject, and the image to be seen through it, if there is one."""
-    if isinstance(mobject, FaceRun):
+    if isinstance(mobject, OwnWay):
         return None, None
     check_mobject(mobject)
     if not isinstance(mobject, VMobject):

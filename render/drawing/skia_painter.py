@@ -29,6 +29,8 @@ class SkiaPainter(Painter):
     the frame before, which another worker may have drawn.
     """
 
+    draws_height_fields = True
+
     def __init__(self, open_surface: Callable[[], Surface]) -> None:
         self._open_surface = open_surface
         self._opened: Surface | None = None
