@@ -109,6 +109,30 @@ CASES = (
         repeats=1,
         stride=7,
     ),
+    Case(
+        "mesh-32",
+        "our mesh, 32 x 32, against that Surface",
+        SURFACES,
+        "Surface32",
+        MESH_TARGETS,
+        our_file=PLAIN / "meshes.py",
+        our_scene="Mesh32",
+        alike=False,
+        repeats=1,
+        stride=7,
+    ),
+    Case(
+        "mesh-64",
+        "our mesh, 64 x 64, against that Surface",
+        SURFACES,
+        "Surface64",
+        MESH_TARGETS,
+        our_file=PLAIN / "meshes.py",
+        our_scene="Mesh64",
+        alike=False,
+        repeats=1,
+        stride=7,
+    ),
 )
 
 START = Case("start", "one frame: to start and to end", FLAT, "Start", Targets(speed=1))

@@ -11,9 +11,11 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from threading import BrokenBarrierError
 from typing import BinaryIO
 
 import av
@@ -21,6 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.rendering.pictures import scene_class
+from benchmarks.rendering.processes import WrongError
+from render.encoding.encoder import open_encoder
 from render.encoding.pixels import Converter, planes
 from render.encoding.video import VideoEncoder
 from render.job import Quality
@@ -72,12 +76,17 @@ def encode(spooled: Spool, workers: int) -> float:
     ]
     for process in processes:
         process.start()
-    start.wait(120)
-    begun = time.perf_counter()
-    end.wait(600)
-    taken = time.perf_counter() - begun
-    for process in processes:
-        process.join()
+    try:
+        start.wait(120)
+        begun = time.perf_counter()
+        end.wait(600)
+        taken = time.perf_counter() - begun
+    except BrokenBarrierError:
+        raise WrongError("encoding the finished frames has failed or hangs") from None
+    finally:
+        for process in processes:
+            process.join(5)
+            process.kill()
     return taken
 
 
@@ -103,27 +112,26 @@ def _work(spooled: Spool, segments: list[Bounds], start: Barrier, end: Barrier) 
     pictures = np.memmap(spooled.file, np.uint8, "r").reshape(-1, size.height * 3 // 2, size.width)
     np.add.reduce(pictures[:, :: size.height // 8, ::512], axis=None)  # into the page cache
     start.wait()
-    for part in segments:
-        target = spooled.file.with_name(f"segment-{part.index}.mp4")
-        with _FinishedEncoder(target, size) as encoder:
-            shown = spooled.pictures[part.start : part.stop]
-            for picture, frames in itertools.groupby(shown):
-                encoder.write_finished(pictures[picture], len(list(frames)))
-        target.unlink()
+    try:
+        for part in segments:
+            target = spooled.file.with_name(f"segment-{part.index}.mp4")
+            _encode(target, pictures, spooled.pictures[part.start : part.stop], size)
+            target.unlink()
+    except BaseException:
+        end.abort()
+        raise
     end.wait()
 
 
-class _FinishedEncoder(VideoEncoder):
-    """The encoder of ours, given frames that need no conversion."""
-
-    def __init__(self, path: Path, size: Quality) -> None:
-        super().__init__(path, _FORMAT, size.width, size.height, size.frame_rate, False)
-        self._convert = self._finished = _Finished("yuv420p", size.width, size.height, alpha=False)
-        self._any = np.zeros((size.height, size.width, 4), np.uint8)
-
-    def write_finished(self, picture: NDArray[np.uint8], repeat: int) -> None:
-        self._finished.picture = picture
-        self.write(self._any, repeat, whole(self._any))
+def _encode(target: Path, pictures: NDArray[np.uint8], shown: Sequence[int], size: Quality) -> None:
+    finished = _Finished("yuv420p", size.width, size.height, alpha=False)
+    drawn = np.zeros((size.height, size.width, 4), np.uint8)  # which is not looked at
+    with open_encoder(target, _FORMAT, size.width, size.height, size.frame_rate, False) as encoder:
+        assert isinstance(encoder, VideoEncoder)
+        encoder._convert = finished
+        for picture, frames in itertools.groupby(shown):
+            finished.picture = pictures[picture]
+            encoder.write(drawn, len(list(frames)), whole(drawn))
 
 
 class _Finished(Converter):
