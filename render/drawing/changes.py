@@ -87,7 +87,7 @@ def redrawn(
         changed[met] = True
         new = boxes[met]
         dirty += [step for step in map(Box._make, new.tolist()) if not step.empty]
-    return changed.tolist(), merged(dirty)
+    return changed.tolist(), dirty  # not merged: what lies between them stays
 
 
 def merged(boxes: Sequence[Box]) -> list[Box]:

@@ -14,6 +14,7 @@ from manim import (
     MovingCamera,
     MultiCamera,
     NumberPlane,
+    PMobject,
     Square,
     ThreeDCamera,
 )
@@ -82,6 +83,45 @@ def test_nothing_changes_outside_of_the_box_when_all_is_drawn(painter):
         painted.moved(moving, random)
         box = painter.draw_all(camera, moving[:count])
         np.testing.assert_array_equal(outside(before, box), outside(painter.pixels, box))
+
+
+def known(mobjects):
+    """Those of which is known where they will be drawn: all but clouds and what shows an image."""
+    return [one for one in mobjects if not isinstance(one, PMobject) and not texture_of(one)]
+
+
+def texture_of(mobject):
+    return getattr(mobject, "background_image", None)
+
+
+@pytest.mark.parametrize("chosen", [known, list])
+def test_what_comes_goes_and_stays_is_drawn_as_if_all_were_new(surface, painter, chosen):
+    random, camera = np.random.default_rng(11), painted.camera()
+    resting, pool = painted.ground(), chosen([*painted.shapes(), *painted.shapes()])
+    painted.moved(pool, random)
+    painter.draw_resting(camera, resting)
+    painter.draw_moving(camera, [])
+    for step in range(12):
+        before = painter.pixels.copy()
+        moving = [pool[place] for place in sorted(random.choice(len(pool), 12, replace=False))]
+        if step % 4 == 3:
+            moving.reverse()
+        painted.moved(moving[:2], random)
+        box = painter.draw_moving(camera, moving)
+        np.testing.assert_array_equal(painter.pixels, redrawn(surface, camera, resting, moving))
+        np.testing.assert_array_equal(outside(before, box), outside(painter.pixels, box))
+
+
+def test_what_stays_is_not_drawn_again(painter):
+    camera = painted.camera()
+    rows = [Dot([x / 2, y, 0]) for y in (-3, 3) for x in range(-12, 13)]
+    mover = Dot([0, -3, 0], color=RED)
+    painter.draw_resting(camera, [])
+    painter.draw_moving(camera, [*rows, mover])
+    mover.shift([0.5, 0, 0])
+    box = painter.draw_moving(camera, [*rows, mover])
+    assert box.top > painted.HEIGHT // 2
+    assert box.right - box.left < 40
 
 
 def test_what_rests_counts_as_changed_once(painter):
