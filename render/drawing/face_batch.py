@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from render.drawing.face_looks import Coat, Sight
-from render.drawing.face_neighbors import surrounded
+from render.drawing.face_neighbors import are_straight, surrounded
 from render.drawing.face_overlays import gradient_at, inset_quads, packed
 from render.drawing.face_table import Faces
 from render.drawing.projection import Projection
@@ -85,7 +85,7 @@ class FaceBatch:
 
     def record(self, recording: Recording) -> None:
         """Add all paints, paths and meshes to a recording."""
-        self._straight = _are_straight(self._pixels, _STRAIGHT)
+        self._straight = are_straight(self._pixels, _STRAIGHT)
         self.shapes[:] = self._add_paths(recording)[:, None]
         behind, fill, stroke = self._coats
         if fill is not None:
@@ -174,7 +174,7 @@ class FaceBatch:
             places = np.full(len(neighbors) + 1, -1)  # of -1 too
             places[self._rows] = np.arange(len(self._rows))
             neighbors = places[neighbors[self._rows]]
-        return _are_straight(self._pixels, _STRAIGHT_INSIDE) & surrounded(
+        return are_straight(self._pixels, _STRAIGHT_INSIDE) & surrounded(
             neighbors, self._pixels[:, ::4], covering
         )
 
@@ -240,16 +240,3 @@ class FaceBatch:
 
 def _numbers(first: int, count: int) -> Words:
     return np.arange(first, first + count, dtype=np.uint32)
-
-
-def _are_straight(pixels: Floats, allowed: float) -> Flags:
-    """Which faces (n, p, 2) have sides whose handles are not further off a straight line."""
-    curves = pixels.reshape(len(pixels), -1, 4, 2)
-    start, end = curves[:, :, 0], curves[:, :, 3]
-    third = (end - start) / 3
-    straight = np.ones(len(pixels), dtype=bool)
-    for handle, place in ((1, start + third), (2, end - third)):
-        bends = np.abs(curves[:, :, handle] - place)
-        # The largest along several axes at once takes five times as long.
-        straight &= (bends <= allowed).reshape(len(pixels), -1).all(axis=1)
-    return straight

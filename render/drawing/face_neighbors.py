@@ -71,3 +71,16 @@ def surrounded(neighbors: Indices, corners: Floats, covering: Flags) -> Flags:
     around = np.where(neighbors >= 0, hand[neighbors], 0.0)
     inside: Flags = convex & (around * hand[:, None] > 0).all(axis=1)
     return inside
+
+
+def are_straight(pixels: Floats, allowed: float) -> Flags:
+    """Which faces (n, p, 2) have sides whose handles are at most so far off a straight line."""
+    curves = pixels.reshape(len(pixels), -1, 4, 2)
+    start, end = curves[:, :, 0], curves[:, :, 3]
+    third = (end - start) / 3
+    straight = np.ones(len(pixels), dtype=bool)
+    for handle, place in ((1, start + third), (2, end - third)):
+        bends = np.abs(curves[:, :, handle] - place)
+        # The largest along several axes at once takes five times as long.
+        straight &= (bends <= allowed).reshape(len(pixels), -1).all(axis=1)
+    return straight

@@ -9,7 +9,6 @@ surface takes 1,300 ms, our way with its faces 24 ms, and this 9 ms, of which 5 
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,8 @@ from manim import Camera
 from numpy.typing import NDArray
 
 from render.drawing.face_overlays import packed
+from render.drawing.height_folds import facing, folds
+from render.drawing.height_light import lit
 from render.drawing.height_view import View, eye_in_frame, far_to_near, rank
 from render.drawing.paths import Transform
 from render.drawing.picture_layout import style_of
@@ -38,8 +39,6 @@ _LINE = 0.7
 which Skia draws lines four times as fast."""
 _OUTLINE = 1.7
 """Pixels; as wide as the steps of a hard edge, which it hides."""
-_LIGHT = 0.45
-"""How much of Manim's light falls on a height field: its colours must still tell heights."""
 _SOFT = 4
 _FAR = 1e6
 _MESH, _EDGE, _GRID = range(3)
@@ -68,7 +67,7 @@ class _Drawing:
         view = View.of(camera, transform, mesh)
         eye = eye_in_frame(mesh, view.eye)
         grid, frame = mesh.grid, mesh.frame
-        colors = _lit(mesh, view)
+        colors = lit(mesh, view)
         if surface.exchanged is not None:
             colors = colors[..., [2, 1, 0, 3]]
         shown = np.arange(math.prod(mesh.cells))
@@ -172,16 +171,16 @@ class _Drawing:
 
     def _add_outlines(self) -> None:
         """Lines along the rim and along folds, in the colours that they bound."""
-        upper, lower = self._facing()
+        upper, lower = facing(self.pixels, self.shown)
         # On both sides of each edge between cells: the triangle before it and the one after it.
         nothing = [(1, 1), (0, 0)], [(0, 0), (1, 1)]
         across = np.pad(upper, nothing[0])[:-1], np.pad(lower, nothing[0])[1:]
         along = np.pad(lower, nothing[1])[:, :-1], np.pad(upper, nothing[1])[:, 1:]
-        i, j = _folds(*across)
+        i, j = folds(*across)
         self._add_outline((i, j), (i, j + 1), self._later(self.row_rank, i), j)
-        i, j = _folds(*along)
+        i, j = folds(*along)
         self._add_outline((i, j), (i + 1, j), i, self._later(self.cell_rank, j))
-        i, j = _folds(upper, lower)
+        i, j = folds(upper, lower)
         self._add_outline((i, j), (i + 1, j + 1), i, j)
 
     def _add_outline(
@@ -195,17 +194,6 @@ class _Drawing:
         colors = (self.colors[start] + self.colors[end]) / 2
         keys = self._key(rows, cells // self.length, _EDGE)
         self._add_lines(keys, ends, colors, _OUTLINE)
-
-    def _facing(self) -> tuple[Floats, Floats]:
-        """On which side both triangles of each cell are seen, 1 or -1, or 0 for not at all."""
-        corner, down = self.pixels[:-1, :-1], self.pixels[1:, :-1]
-        across, along = self.pixels[1:, 1:], self.pixels[:-1, 1:]
-        sides = (down - corner, across - corner, along - corner)
-        upper, lower = (
-            np.where(self.shown, np.sign(a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]), 0.0)
-            for a, b in pairwise(sides)
-        )
-        return upper, lower
 
     def _add_row_lines(self) -> None:
         edges = np.arange(self.rows + 1)
@@ -246,12 +234,6 @@ class _Drawing:
         self._add(keys, numbers, self.recording.add_paths(line_paths(points, closed=False)))
 
 
-def _folds(one: Floats, other: Floats) -> tuple[Indices, Indices]:
-    """Where two triangles side by side are seen from different sides, or only one is there."""
-    i, j = np.nonzero((one * other <= 0) & ((one != 0) | (other != 0)))
-    return i, j
-
-
 def _round_style() -> int:
     return style_of(True, skia.Paint.kRound_Join, skia.Paint.kButt_Cap)
 
@@ -261,21 +243,3 @@ def _corners(length: int) -> NDArray[np.uint16]:
     cell = np.arange(length)[:, None]
     other = cell + length + 1
     return np.hstack([cell, other, other + 1, cell, other + 1, cell + 1]).astype(np.uint16)
-
-
-def _lit(mesh: HeightMesh, view: View) -> Floats:
-    """The colours of the grid with light and opacity, (rows + 1, columns + 1, 4)."""
-    colors = np.empty((*mesh.colors.shape[:2], 4))
-    colors[..., :3] = mesh.colors
-    colors[..., 3] = mesh.opacity
-    if view.light is not None:
-        grid = mesh.grid
-        along, across = np.gradient(grid, axis=0), np.gradient(grid, axis=1)
-        normals = np.cross(along, across)
-        normals *= np.sign(normals @ mesh.frame[3])[..., None]
-        ways = view.light - grid
-        sizes = np.linalg.norm(normals, axis=2) * np.linalg.norm(ways, axis=2)
-        facing = (normals * ways).sum(axis=2) / np.where(sizes == 0, 1.0, sizes)
-        light = 0.5 * facing**3
-        colors[..., :3] += _LIGHT * np.where(light < 0, light / 2, light)[..., None]
-    return np.clip(colors, 0.0, 1.0)
