@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from render.drawing.surfaces import around
 from render.picture import Box
 
+_MOST_CHANGES = 0.6
+"""Share of the steps; with more, it is as quick to do all of them."""
 _MOST_PAIRS = 400_000
-"""Of boxes to compare: 3 ms; with more, drawing everything is as quick."""
+"""Of boxes to compare: 3 ms; with more, so it is then, too."""
 
 
-class Drawable(NamedTuple):
+class Step(ABC):
     """One step of drawing a picture.
 
     Attributes
@@ -24,26 +26,38 @@ class Drawable(NamedTuple):
     key : the same as in the last frame if it draws the same mobject
     look : the same object as in the last frame only if it draws the very same pixels
     box : the pixels that it touches; empty if there are none, None if that is not known before
-    draw : does it; gives the box again
     """
 
-    key: int
-    look: object
-    box: Box | None
-    draw: Callable[[], Box]
+    __slots__ = ("box", "key", "look")
+
+    def __init__(self, key: int, look: object, box: Box | None) -> None:
+        self.key = key
+        self.look = look
+        self.box = box
+
+    def draw(self) -> Box:
+        """Do it, and know the box from then on."""
+        self.box = self._draw()
+        return self.box
+
+    @abstractmethod
+    def _draw(self) -> Box: ...
 
 
-class Drawn(NamedTuple):
-    """What has been drawn in one step, and where."""
+class CalledStep(Step):
+    """A step that calls a function, which gives the box."""
 
-    key: int
-    look: object
-    box: Box
+    __slots__ = ("_call",)
+
+    def __init__(self, key: int, look: object, box: Box | None, call: Callable[[], Box]) -> None:
+        super().__init__(key, look, box)
+        self._call = call
+
+    def _draw(self) -> Box:
+        return self._call()
 
 
-def redrawn(
-    before: Sequence[Drawn], now: Sequence[Drawable]
-) -> tuple[Sequence[bool], list[Box]] | None:
+def redrawn(before: Sequence[Step], now: Sequence[Step]) -> tuple[list[bool], list[Box]] | None:
     """Which steps must be done, after the ground has been restored in which boxes.
 
     Where something has changed, everything that touches the place must be drawn again, from back
@@ -55,39 +69,47 @@ def redrawn(
     -------
     None if everything must be
     """
-    places = {drawn.key: place for place, drawn in enumerate(before)}
+    places = {step.key: place for place, step in enumerate(before)}
     if len(places) < len(before):
         return None
-    changed, dirty, last = np.zeros(len(now), dtype=bool), [], -1
-    for index, step in enumerate(now):
+    changed, dirty, last = [], [], -1
+    for step in now:
         place = places.pop(step.key, None)
         if step.box is None:
             return None
-        if place is None:
-            changed[index] = True
-        else:
+        if place is not None:
             if place < last:
                 return None  # they have changed places, from back to front
             last = place
             if before[place].look is step.look:
+                changed.append(False)
                 continue
-            changed[index] = True
             dirty.append(before[place].box)
+        changed.append(True)
         dirty.append(step.box)
+    if sum(changed) > _MOST_CHANGES * len(now):
+        return None
     dirty += [before[place].box for place in places.values()]
-    dirty = [box for box in dirty if not box.empty]
+    spread = [box for box in dirty if box is not None and not box.empty]
+    return _with_touched(changed, spread, [step.box for step in now if step.box is not None])
+
+
+def _with_touched(
+    changed: list[bool], dirty: list[Box], steps: list[Box]
+) -> tuple[list[bool], list[Box]] | None:
+    """Besides these, all steps that touch a dirty place, or one that is then dirty too."""
     if not dirty:
-        return changed.tolist(), []
-    boxes, new = _table([step.box for step in now if step.box is not None]), _table(dirty)
+        return changed, dirty
+    boxes, new, done = _table(steps), _table(dirty), np.array(changed, dtype=bool)
     while len(new):
-        rest = np.flatnonzero(~changed)
+        rest = np.flatnonzero(~done)
         if len(rest) * len(new) > _MOST_PAIRS:
             return None
         met = rest[_meet(boxes[rest], new)]
-        changed[met] = True
+        done[met] = True
         new = boxes[met]
-        dirty += [step for step in map(Box._make, new.tolist()) if not step.empty]
-    return changed.tolist(), dirty  # not merged: what lies between them stays
+        dirty += [box for box in map(Box._make, new.tolist()) if not box.empty]
+    return done.tolist(), dirty  # not merged: what lies between the boxes stays
 
 
 def merged(boxes: Sequence[Box]) -> list[Box]:

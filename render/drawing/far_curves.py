@@ -6,8 +6,6 @@ that a circle zoomed in on 60,000 times leaves the picture in a wrong direction.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,9 +20,9 @@ _ROUNDS = 40
 """Of halving; enough for any float."""
 
 
-def is_far(bounds: Any) -> bool:
-    """Whether something reaches so far out; ``bounds`` are a ``skia.Rect``."""
-    return bool(max(bounds.fRight, bounds.fBottom, -bounds.fLeft, -bounds.fTop) > _FAR)
+def is_far(curves: Points) -> bool:
+    """Whether something reaches so far out; (n, 4, 2) pixels."""
+    return bool(max(curves.max(), -curves.min()) > _FAR)
 
 
 def tamed(curves: Points, begins: Flags, closes: Flags) -> tuple[Points, Flags, Flags]:

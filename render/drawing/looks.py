@@ -19,7 +19,7 @@ from render.picture import NOTHING, Box
 
 Colors = NDArray[np.float64]
 
-_NOTHING: Colors = np.zeros((1, 4))
+_NO_COLOR: Colors = np.zeros((1, 4))
 _SOFT = 2
 """Pixels around a shape that its soft edge may touch."""
 
@@ -67,13 +67,6 @@ class Part(NamedTuple):
             canvas.drawRect(self.outline.rect, paint)
 
 
-class Look(NamedTuple):
-    """All parts of a mobject, from back to front, and the pixels that they touch."""
-
-    parts: tuple[Part, ...]
-    box: Box
-
-
 class Style(NamedTuple):
     """Colours and widths of a mobject.
 
@@ -97,8 +90,8 @@ def style_of(view: View, vmobject: VMobject) -> Style:
     camera = view.camera
     width, width_behind = vmobject.get_stroke_width(), vmobject.get_stroke_width(True)
     fill = camera.get_fill_rgbas(vmobject)
-    stroke = camera.get_stroke_rgbas(vmobject) if width > 0 else _NOTHING
-    behind = camera.get_stroke_rgbas(vmobject, True) if width_behind > 0 else _NOTHING
+    stroke = camera.get_stroke_rgbas(vmobject) if width > 0 else _NO_COLOR
+    behind = camera.get_stroke_rgbas(vmobject, True) if width_behind > 0 else _NO_COLOR
     key: object = (
         fill.tobytes(),
         stroke.tobytes(),
@@ -118,23 +111,30 @@ def style_of(view: View, vmobject: VMobject) -> Style:
     return Style(key, fill, stroke, behind, width, width_behind)
 
 
-def look_of(view: View, shape: Shape, style: Style, paints: Paints) -> Look:
-    """How the mobject of a shape looks in this style."""
+def parts_of(view: View, shape: Shape, style: Style, paints: Paints) -> Sequence[Part]:
+    """What to draw of the mobject of a shape in this style, from back to front."""
     outline = shape.outline
     if outline is None:
-        return Look((), NOTHING)
+        return ()
     parts: list[Part] = []
     if style.width_behind > 0:
         parts += _stroke(view, shape, style.width_behind, style.behind, paints)
     parts += _part(view, shape.mobject, outline, None, style.fill, small=False)
     if style.width > 0:
         parts += _stroke(view, shape, style.width, style.stroke, paints)
+    return parts
+
+
+def box_of(view: View, parts: Sequence[Part]) -> Box:
+    """The pixels of the picture that these touch."""
+    if not parts:
+        return NOTHING
     box = around([_box(part) for part in parts])
     stretch = view.transform.stretch
     if stretch != 1:
         top, bottom = math.floor(box.top * stretch), math.ceil(box.bottom * stretch)
         box = box._replace(top=top, bottom=bottom)
-    return Look(tuple(parts), view.surface.within(box))
+    return view.surface.within(box)
 
 
 def _stroke(
@@ -177,11 +177,11 @@ def _part(
 
 
 def _box(part: Part) -> Box:
-    left, top, right, bottom = part.outline.path.getBounds()
+    bounds: Any = part.outline.path.getBounds()
     reach = _SOFT if part.pen is None else _SOFT + part.pen.reach
     return Box(
-        math.floor(top - reach),
-        math.ceil(bottom + reach),
-        math.floor(left - reach),
-        math.ceil(right + reach),
+        math.floor(bounds.fTop - reach),
+        math.ceil(bounds.fBottom + reach),
+        math.floor(bounds.fLeft - reach),
+        math.ceil(bounds.fRight + reach),
     )

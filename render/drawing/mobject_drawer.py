@@ -10,7 +10,7 @@ from typing import cast
 from manim import Camera, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
-from render.drawing.changes import Drawable
+from render.drawing.changes import CalledStep, Step
 from render.drawing.clouds import draw_cloud
 from render.drawing.display_list import Shown
 from render.drawing.images import ImageDrawer, draw_image
@@ -59,7 +59,7 @@ class MobjectDrawer:
         camera: Camera,
         members: Iterable[Shown],
         pictures: Mapping[int, Surface],
-    ) -> list[Drawable]:
+    ) -> list[Step]:
         """What to do to draw these mobjects, without their families, in this order.
 
         Parameters
@@ -71,7 +71,7 @@ class MobjectDrawer:
         SteepestError : a mobject cannot be drawn; the message names it and says what to do
         """
         view = View(surface, camera, transform_of(camera))
-        steps: list[Drawable] = []
+        steps: list[Step] = []
         for (kind, texture), run in groupby(members, _kind_and_texture):
             if kind is VMobject:
                 vmobjects = cast("list[VMobject]", list(run))
@@ -91,12 +91,12 @@ class MobjectDrawer:
                     steps.append(self._image_step(view, member, pictures))
         return steps
 
-    def _textured_step(self, view: View, vmobjects: list[VMobject]) -> Drawable:
+    def _textured_step(self, view: View, vmobjects: list[VMobject]) -> Step:
         return _unknown(view, vmobjects[0], partial(self._textured.draw, view, vmobjects))
 
     def _image_step(
         self, view: View, mobject: AbstractImageMobject, pictures: Mapping[int, Surface]
-    ) -> Drawable:
+    ) -> Step:
         placed = self._images.placed(view.camera, mobject, pictures)
         box = view.surface.within(placed.box)
 
@@ -104,18 +104,18 @@ class MobjectDrawer:
             draw_image(view.surface, placed)
             return box
 
-        return Drawable(id(mobject), placed, box, draw)
+        return CalledStep(id(mobject), placed, box, draw)
 
 
-def _own_step(view: View, item: OwnWay) -> Drawable:
+def _own_step(view: View, item: OwnWay) -> Step:
     """The same object as in the frame before if it draws the same."""
     box = None if item.box is None else view.surface.within(item.box)
-    return Drawable(id(item), item, box, lambda: view.surface.within(item.draw(*view)))
+    return CalledStep(id(item), item, box, lambda: view.surface.within(item.draw(*view)))
 
 
-def _unknown(view: View, drawn: object, draw: Callable[[], Box]) -> Drawable:
+def _unknown(view: View, drawn: object, draw: Callable[[], Box]) -> Step:
     """A step of which nothing is known before it is done."""
-    return Drawable(id(drawn), object(), None, lambda: view.surface.within(draw()))
+    return CalledStep(id(drawn), object(), None, lambda: view.surface.within(draw()))
 
 
 def transform_of(camera: Camera) -> Transform:
@@ -133,12 +133,11 @@ def transform_of(camera: Camera) -> Transform:
 
 def _kind_and_texture(mobject: Shown) -> tuple[type | None, str | int | None]:
     """Whether it is a vector mobject, and the image to be seen through it, if there is one."""
-    if isinstance(mobject, OwnWay):
-        return None, None
-    check_mobject(mobject)
-    if not isinstance(mobject, VMobject):
-        return None, None
-    image = mobject.get_background_image()
-    if not image:
-        return VMobject, None
-    return VMobject, image if isinstance(image, str) else id(image)
+    if isinstance(mobject, VMobject):
+        image = mobject.get_background_image()
+        if not image:
+            return VMobject, None
+        return VMobject, image if isinstance(image, str) else id(image)
+    if not isinstance(mobject, OwnWay):
+        check_mobject(mobject)
+    return None, None

@@ -109,10 +109,11 @@ def outlines_of(
     begins, closes = _subpaths(curves, bounds[:-1], own)
     pixels = transform.apply(curves)
     paths = _paths(pixels, begins, closes, bounds)
+    far = is_far(pixels)
     for place, first, count, path in zip(shown, bounds[:-1], counts, paths, strict=True):
         found[place] = Outline(path)
-        if is_far(path.getBounds()):
-            some = slice(first, first + count)
+        some = slice(first, first + count)
+        if far and is_far(pixels[some]):
             near = tamed(pixels[some], begins[some], closes[some])
             found[place] = Outline(*_paths(*near, [0, len(near[0])]))
     # A line, or four that go on from each other and close, may be level.

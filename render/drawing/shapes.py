@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import skia
 from manim import Camera, VMobject
 
-from render.drawing.changes import Drawable
+from render.drawing.changes import Step
 from render.drawing.paints import Paints, Pen
 from render.drawing.paths import Outline, Transform, outlines_of
 
@@ -33,7 +33,7 @@ class Shape:
         self.content = content
         self.transform = transform
         self.outline = outline
-        self.step: Drawable | None = None
+        self.step: Step | None = None
         self.style: object = None
         self.surface: object = None
         self._stroked: dict[Pen, Outline] = {}

@@ -7,7 +7,7 @@ from typing import cast
 
 from manim import Camera, Mobject, MultiCamera, ThreeDCamera
 
-from render.drawing.changes import Drawn, merged, redrawn
+from render.drawing.changes import Step, merged, redrawn
 from render.drawing.display_list import DisplayList, Shown
 from render.drawing.inner_pictures import InnerPictures
 from render.drawing.mobject_drawer import MobjectDrawer
@@ -41,7 +41,7 @@ class SkiaPainter(Painter):
         self._ground: Pixels | None = None  # the same, premultiplied
         self._resting: Sequence[Box] = ()  # of what rests, over the background
         self._rests_below: Sequence[Shown] = ()  # what rests, but must be drawn anew
-        self._drawn: Sequence[Drawn] = ()  # over what rests
+        self._drawn: Sequence[Step] = ()  # over what rests
         self._unreported = NOTHING  # may have changed since the last report
 
     @property
@@ -134,13 +134,8 @@ class SkiaPainter(Painter):
         steps = self._drawer.steps(surface, camera, members, pictures)
         wanted, dirty = redrawn(self._drawn, steps) or ([True] * len(steps), merged(self._boxes()))
         self._restore(dirty)
-        drawn = []
-        for step, again in zip(steps, wanted, strict=True):
-            box = step.draw() if again or step.box is None else step.box
-            drawn.append(Drawn(step.key, step.look, box))
-            if again:
-                dirty.append(box)
-        self._drawn = drawn
+        dirty += [step.draw() for step, again in zip(steps, wanted, strict=True) if again]
+        self._drawn = steps
         self._report_later([box for box in dirty if not box.empty])
 
     def _restore(self, boxes: Sequence[Box]) -> None:
@@ -150,7 +145,7 @@ class SkiaPainter(Painter):
             self._surface.fill(self._ground, boxes)
 
     def _boxes(self) -> list[Box]:
-        return [drawn.box for drawn in self._drawn if not drawn.box.empty]
+        return [step.box for step in self._drawn if step.box is not None and not step.box.empty]
 
     def _report_later(self, boxes: Sequence[Box]) -> None:
         self._unreported = self._unreported.joined(around(boxes))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from manim import VMobject
 
-from render.drawing.changes import Drawable
-from render.drawing.looks import Look, View, look_of, style_of
+from render.drawing.changes import Step
+from render.drawing.looks import Part, View, box_of, parts_of, style_of
 from render.drawing.paints import Paints
 from render.drawing.shapes import Shapes
-from render.drawing.surfaces import Surface
 from render.picture import Box
 
 
@@ -26,31 +24,44 @@ class VectorDrawer:
         """A new frame begins: forget what the last one has not shown."""
         self._shapes.begin()
 
-    def steps(self, view: View, vmobjects: Sequence[VMobject]) -> list[Drawable]:
+    def steps(self, view: View, vmobjects: Sequence[VMobject]) -> Sequence[Step]:
         """How to draw mobjects, without their families; the same step if nothing has changed."""
         steps = []
         for shape in self._shapes.of(view.camera, view.transform, vmobjects):
             style = style_of(view, shape.mobject)
             step = shape.step
             if step is None or shape.style != style.key or shape.surface is not view.surface:
-                look = look_of(view, shape, style, self._paints)
-                draw = partial(self._draw, view.surface, view.transform.stretch, look)
-                step = shape.step = Drawable(id(shape.mobject), look, look.box, draw)
+                parts = parts_of(view, shape, style, self._paints)
+                step = shape.step = _VectorStep(id(shape.mobject), view, parts, self._paints)
                 shape.style, shape.surface = style.key, view.surface
             steps.append(step)
         return steps
 
-    def _draw(self, surface: Surface, stretch: float, look: Look) -> Box:
-        if stretch == 1:
-            for part in look.parts:
+
+class _VectorStep(Step):
+    """Draws one mobject; there is a new one whenever it looks otherwise."""
+
+    __slots__ = ("_paints", "_parts", "_view")
+
+    def __init__(self, key: int, view: View, parts: Sequence[Part], paints: Paints) -> None:
+        super().__init__(key, self, box_of(view, parts))
+        self._view = view
+        self._parts = parts
+        self._paints = paints
+
+    def _draw(self) -> Box:
+        surface, _, transform = self._view
+        assert self.box is not None
+        if transform.stretch == 1:
+            for part in self._parts:
                 part.draw(surface, self._paints)
-            return look.box
+            return self.box
         canvases = [canvas for canvas in (surface.canvas, surface.exchanged) if canvas is not None]
         for canvas in canvases:
             canvas.save()
-            canvas.scale(1, stretch)
-        for part in look.parts:
+            canvas.scale(1, transform.stretch)
+        for part in self._parts:
             part.draw(surface, self._paints)
         for canvas in canvases:
             canvas.restore()
-        return look.box
+        return self.box

@@ -1,6 +1,6 @@
 """Which steps of drawing are done again."""
 
-from render.drawing.changes import Drawable, Drawn, redrawn
+from render.drawing.changes import CalledStep, redrawn
 from render.picture import NOTHING, Box
 
 
@@ -9,14 +9,14 @@ def at(left, right, top=0, bottom=10):
 
 
 def before(*boxes):
-    return [Drawn(key, f"look {key}", box) for key, box in enumerate(boxes)]
+    return [CalledStep(key, f"look {key}", box, list) for key, box in enumerate(boxes)]
 
 
 def now(drawn, **changes):
     """The same steps again, but for those whose look or place has changed."""
     boxes = {int(key[1:]): box for key, box in changes.items()}
     return [
-        Drawable(
+        CalledStep(
             one.key,
             "another" if one.key in boxes else one.look,
             boxes.get(one.key, one.box),
@@ -69,7 +69,7 @@ def test_what_has_come_needs_its_place():
 def test_another_order_or_an_unknown_place_needs_everything():
     drawn = before(at(0, 10), at(5, 15))
     assert redrawn(drawn, now(drawn)[::-1]) is None
-    assert redrawn(drawn, [now(drawn)[0], Drawable(1, "look 1", None, lambda: NOTHING)]) is None
+    assert redrawn(drawn, [now(drawn)[0], CalledStep(1, "look 1", None, lambda: NOTHING)]) is None
 
 
 def test_what_is_not_in_the_picture_touches_nothing():
