@@ -4,10 +4,11 @@
 
 - ``cases`` what is rendered and how well ours should do
 - ``processes`` run a command; its wall time, CPU time and memory, over the whole tree
-- ``stock`` and ``ours`` the two commands, and where they leave their video
-- ``video`` decode a video: frames, and its PSNR against the pictures it was made from
+- ``commands`` the two commands, and where they leave their video
+- ``pictures`` decode a video: its frames, and its PSNR against the pictures it was made from
 - ``floor`` encode finished YUV frames and nothing else
+- ``steps`` where the time of ours goes
 - ``rounds`` render one case in alternation and check what came out
 - ``promises`` linear cost, flat memory, a re-run, a preview still
-- ``table`` and ``page`` print the figures and write them into ``docs/performance.md``
+- ``report``, ``table`` and ``page`` print the figures and write them into ``docs/performance.md``
 """

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import multiprocessing
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -72,14 +71,6 @@ def fidelity(
     if psnr < _WORST:
         raise WrongError(f"{video} does not show {source[1]}: PSNR {psnr:.1f} dB ({renderer})")
     return Fidelity(decoded, comparison.compared, psnr)
-
-
-def scene_alone(source: tuple[Path, str], quality: Quality) -> float:
-    """CPU seconds of a scene of which no frame is drawn: of Manim's own Python, and the scene's."""
-    scene = scene_class(source, quality)
-    begun = time.process_time()
-    direct(scene, quality, FrameSink())
-    return time.process_time() - begun
 
 
 def check_alike(one: Path, other: Path, every: int) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.rendering import commands, floor
+from benchmarks.rendering import commands, floor, steps
 from benchmarks.rendering.cases import START, Case
 from benchmarks.rendering.commands import Settings
-from benchmarks.rendering.pictures import apart, check_alike, fidelity, scene_alone
+from benchmarks.rendering.pictures import apart, check_alike, fidelity
 from benchmarks.rendering.processes import Usage, WrongError
 from render.work.machine import cores
 
@@ -42,7 +42,7 @@ class Result:
     Attributes
     ----------
     floor : seconds that encoding the finished frames takes, best of all rounds
-    scene : CPU seconds of the scene without drawing; nobody who runs Manim's Python can be faster
+    steps : where the time of ours goes
     """
 
     name: str
@@ -52,7 +52,7 @@ class Result:
     stock: Side
     ours: Side
     floor: float
-    scene: float
+    steps: steps.Steps
 
 
 def start_times(settings: Settings, rounds: int) -> tuple[Usage, Usage]:
@@ -90,6 +90,7 @@ def measure(case: Case, settings: Settings, rounds: int, say: Say) -> Result:
                 say(f"{case.name}: {side} {renders[-1].usage.wall:.2f} s")
             floors.append(floor.encode(spooled, cores()))
             say(f"{case.name}: encoding alone {floors[-1]:.2f} s")
+        taken = steps.take(case.our_source, settings.renderer, quality, spooled)
         spooled.file.unlink()
         one, other = stock[-1].video, ours[-1].video
         say(f"{case.name}: comparing the frames")
@@ -107,7 +108,7 @@ def measure(case: Case, settings: Settings, rounds: int, say: Say) -> Result:
             _side(stock, shown.psnr),
             _side(ours, drawn.psnr),
             min(floors),
-            apart(scene_alone, case.our_source, quality),
+            taken,
         )
 
 
