@@ -85,6 +85,10 @@ class Stage(CairoRenderer):
         self.file_writer.add_partial_movie_file(None)
         self.animations_hashes.append(None)
         scene.begin_animations()
+        if not self.num_plays:
+            # Manim's plain camera goes on with the view of the first frame that it draws, and a
+            # worker that draws later ones only must see the same.
+            self.camera.get_cairo_context(self.camera.pixel_array)
         assert scene.animations is not None
         name = play_name(scene.animations)
         self._play_start = self.frames
