@@ -22,7 +22,7 @@ from pathlib import Path
 
 import av
 import numpy as np
-from av.video.reformatter import ColorRange, Colorspace, Interpolation
+from av.video.reformatter import ColorRange, Colorspace
 
 from benchmarks.drawn_frames import Drawn, drawn
 from render.encoding.pixels import Converter
@@ -39,7 +39,6 @@ CASES = {
     "lesson": ("raster", 4),
     "surface-32": ("raster", 2),
 }
-_BEST = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 
 
 @dataclass(frozen=True)
@@ -118,6 +117,9 @@ def opened(quality: Quality, candidate: Candidate, path: Path) -> av.container.O
     stream.width, stream.height = quality.width, quality.height
     stream.pix_fmt = "yuv420p"
     stream.codec_context.thread_count = candidate.threads
+    if not candidate.stock:
+        stream.codec_context.colorspace = Colorspace.ITU709
+        stream.codec_context.color_range = ColorRange.MPEG
     return container
 
 
@@ -132,19 +134,13 @@ def shown(folder: Path) -> Iterator[av.VideoFrame]:
             yield from container.decode(video=0)
 
 
-def compare(pictures: Drawn, folder: Path, stock: bool, stride: int) -> tuple[float, float]:
+def compare(pictures: Drawn, folder: Path, stride: int) -> tuple[float, float]:
     """PSNR over the RGB of every ``stride``-th picture, dB, and mean SSIM of its brightness."""
     squares, likeness = [], []
     for index, (frame, picture) in enumerate(zip(shown(folder), pictures, strict=True)):
         if index % stride:
             continue
-        pixels = frame.reformat(
-            format="rgba",
-            src_colorspace=Colorspace.ITU601 if stock else Colorspace.ITU709,
-            src_color_range=ColorRange.MPEG,
-            dst_color_range=ColorRange.JPEG,
-            interpolation=_BEST,
-        ).to_ndarray()
+        pixels = frame.to_ndarray(format="rgba")  # by its tags; stock's has none and is BT.601
         error = pixels[..., :3].astype(np.float32) - picture.pixels[..., :3]
         squares.append(float((error**2).mean()))
         likeness.append(ssim(pixels, picture.pixels))
@@ -175,7 +171,7 @@ def measure(pictures: Drawn, candidate: Candidate, repeats: int, stride: int) ->
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         times = [encode(pictures, candidate, folder) for _ in range(repeats)]
-        psnr, similarity = compare(pictures, folder, candidate.stock, stride)
+        psnr, similarity = compare(pictures, folder, stride)
         count = pictures.pictures
         return Result(
             1e3 * min(cpu for cpu, _ in times) / count,
