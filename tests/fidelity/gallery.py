@@ -12,6 +12,7 @@ import gallery_motion
 import gallery_pictures
 import gallery_shapes
 import gallery_space
+import gallery_surfaces
 import numpy as np
 from manim import Scene
 
@@ -26,6 +27,7 @@ TOPICS = (
     gallery_pictures,
     gallery_cameras,
     gallery_space,
+    gallery_surfaces,
     gallery_motion,
 )
 

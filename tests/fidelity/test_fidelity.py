@@ -3,9 +3,11 @@
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from comparison import compare, write_failure
 from gallery import pictures, scenes
+from PIL import Image
 
 FAILURES = Path(__file__).parents[2] / "fidelity-failures"
 SCENES = scenes()
@@ -33,3 +35,13 @@ def test_drawn_as_by_manim(name, surface):
 
 def test_the_gallery_is_large_enough():
     assert len(SCENES) >= 40
+
+
+def test_a_difference_is_seen_and_can_be_looked_at(tmp_path):
+    (reference,) = by_cairo("Fills").values()
+    assert compare(reference, reference).close
+    moved = np.roll(reference, 2, axis=1)
+    assert not compare(reference, moved).close
+    written = write_failure(tmp_path / "new", "Fills", reference, moved)
+    assert Image.open(written).size == (1280, 720)
+    assert len(list(written.parent.iterdir())) == 3
