@@ -231,7 +231,14 @@ def _prepare(folder: Path, environment: Mapping[str, str], lessons: Mapping[str,
 def _on_end(number: int, frame: Any) -> None:
     if not _working:
         _leave()
+    # What is raised here can be lost: in a callback from C, or in a scene that catches all.
+    threading.Thread(target=_leave_later, daemon=True).start()
     raise Ended
+
+
+def _leave_later() -> None:
+    time.sleep(_GRACE)
+    _leave()
 
 
 def _leave() -> None:
