@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from render.drawing.face_looks import Coat, Sight
+from render.drawing.face_meshes import Meshes, inset_meshes, whole_meshes
 from render.drawing.face_neighbors import are_straight, surrounded
-from render.drawing.face_overlays import gradient_at, inset_quads, packed
+from render.drawing.face_overlays import gradient_at
 from render.drawing.face_table import Faces
 from render.drawing.projection import Projection
 from render.drawing.recording import Recording
-from render.drawing.records import cubic_paths, gradient_paints, line_paths, quads, solid_paints
+from render.drawing.records import cubic_paths, gradient_paints, line_paths, solid_paints
 from render.drawing.shading import shaded_points
 from render.picture import NOTHING, Box
 
@@ -34,6 +35,9 @@ _MITER = 10.0
 _SOFT = 2
 _HIDING = 0.4
 """How much of a pixel on an edge its stroke must cover for the edge below to be hidden."""
+_CONTRAST = 0.15
+"""How much a stroke must differ from the fill. Between soft edges, Cairo lets the background shine
+through; one sees it where a stroke of the same colour runs over it."""
 _FAR = 1e6
 """Pixels; what is further away is not in the picture."""
 _CLOSED = (1e-6, 1e-5)
@@ -91,9 +95,13 @@ class FaceBatch:
         if fill is not None:
             coat = fill.picked(self._rows)
             inside = self._inside(coat)
-            self._add_meshes(recording, coat, inside)
-            overlaid = inside | self._add_overlays(recording, coat, ~inside)
-            self._add_coat(recording, coat, _FILL, coat.flat | overlaid, but=inside)
+            meshed = np.zeros_like(inside)
+            if self._pixels.shape[1] == _QUAD:
+                seen = self._pixels[:, ::4], self._ends, coat
+                if inside.any():
+                    self._add_meshes(recording, whole_meshes(*seen, inside, self._neighbors()))
+                meshed = self._add_meshes(recording, inset_meshes(*seen, ~inside))
+            self._add_coat(recording, coat, _FILL, coat.flat | meshed, but=inside)
         if behind is not None:
             coat = behind.picked(self._rows)
             self._add_coat(recording, coat, _BEHIND, coat.flat)
@@ -167,53 +175,40 @@ class FaceBatch:
         """Which faces are quads whose edges cannot be seen."""
         if self._pixels.shape[1] != _QUAD or not self._rasterised:
             return np.zeros(len(self._pixels), dtype=bool)
-        covered = self._stroke_covers()
-        covering = (fill.colors[..., 3] == 1).all(axis=1) & covered
-        neighbors = self._faces.shape.neighbors()
-        if self._rows is not None:
-            places = np.full(len(neighbors) + 1, -1)  # of -1 too
-            places[self._rows] = np.arange(len(self._rows))
-            neighbors = places[neighbors[self._rows]]
+        covering = (fill.colors[..., 3] == 1).all(axis=1) & self._edges_are_hidden(fill)
         return are_straight(self._pixels, _STRAIGHT_INSIDE) & surrounded(
-            neighbors, self._pixels[:, ::4], covering
+            self._neighbors(), self._pixels[:, ::4], covering
         )
 
-    def _stroke_covers(self) -> Flags:
-        """Where a stroke hides how hard the edges of the fill are."""
+    def _neighbors(self) -> Indices:
+        """The face beyond each edge, if it is one of these."""
+        neighbors = self._faces.shape.neighbors()
+        if self._rows is None:
+            return neighbors
+        places = np.full(len(neighbors) + 1, -1)  # the last one is that of -1
+        places[self._rows] = np.arange(len(self._rows))
+        found: Indices = places[neighbors[self._rows]]
+        return found
+
+    def _edges_are_hidden(self, fill: Coat) -> Flags:
+        """Where a stroke of another colour runs over the edges of the fill."""
         stroke = self._coats[2]
         if stroke is None:
             return np.zeros(len(self._pixels), dtype=bool)
         coat = stroke.picked(self._rows)
-        return np.minimum(coat.width, 1) * coat.colors[:, 0, 3] >= _HIDING
+        contrast = np.abs(coat.colors - fill.colors)[..., :3].max(axis=(1, 2))
+        covers = np.minimum(coat.width, 1) * coat.colors[:, 0, 3]
+        hidden: Flags = (covers >= _HIDING) & (contrast >= _CONTRAST)
+        return hidden
 
-    def _add_meshes(self, recording: Recording, fill: Coat, inside: Flags) -> None:
-        """Meshes in place of paths."""
-        places = np.flatnonzero(inside)
-        if not len(places):
-            return
-        corners = self._pixels[places, ::4]
-        colors = np.repeat(packed(fill.colors[places].mean(axis=1))[:, None], 4, axis=1)
-        shades = np.flatnonzero(~fill.flat[places])
-        some = places[shades]
-        colors[shades] = packed(gradient_at(corners[shades], self._ends[some], fill.colors[some]))
-        first = recording.add_quads(quads(corners, colors))
-        self.shapes[places, _OVERLAY] = _numbers(first, len(places))
-        self.present[places, _OVERLAY] = True
-
-    def _add_overlays(self, recording: Recording, fill: Coat, wanted: Flags) -> Flags:
-        """Meshes for opaque quads that need more than one colour; which faces have one."""
-        overlaid: Flags = wanted & ~fill.flat & (fill.colors[..., 3] == 1).all(axis=1)
-        if self._pixels.shape[1] != _QUAD or not overlaid.any():
-            return np.zeros_like(overlaid)
-        places = np.flatnonzero(overlaid)
-        corners, fits = inset_quads(self._pixels[places, ::4])
-        overlaid[places[~fits]] = False
-        places, corners = places[fits], corners[fits]
-        mixed = gradient_at(corners, self._ends[places], fill.colors[places])
-        first = recording.add_quads(quads(corners, packed(mixed)))
-        self.shapes[places, _OVERLAY] = _numbers(first, len(places))
-        self.present[places, _OVERLAY] = True
-        return overlaid
+    def _add_meshes(self, recording: Recording, found: Meshes) -> Flags:
+        """Meshes over faces, or in their place; which faces have one."""
+        meshed = np.zeros(len(self._pixels), dtype=bool)
+        for places, records in found:
+            self.shapes[places, _OVERLAY] = _numbers(recording.add_quads(records), len(places))
+            meshed[places] = True
+        self.present[:, _OVERLAY] |= meshed
+        return meshed
 
     def _add_sides(self, recording: Recording, stroke: Coat) -> Flags:
         """Thin strokes that need more than one colour, side by side; which faces have them."""

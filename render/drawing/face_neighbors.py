@@ -17,6 +17,8 @@ Flags = NDArray[np.bool_]
 
 _GRAIN = 1e-6
 """Scene units; corners that are closer than this mostly count as one."""
+_THICK = 2.0
+"""Pixels from side to side; thinner faces do not count as surrounding others."""
 _MIX = (73856093, 19349663, 83492791)  # of three numbers, one that hardly any others give
 _FIRST, _SECOND = 2654435761, 2246822519
 
@@ -65,8 +67,11 @@ def surrounded(neighbors: Indices, corners: Floats, covering: Flags) -> Flags:
     after = np.roll(sides, -1, axis=1)
     turns = sides[..., 0] * after[..., 1] - sides[..., 1] * after[..., 0]
     hand = np.sign(turns[:, 0])
-    convex = covering & (turns * hand[:, None] > 0).all(axis=1)
-    # The faces themselves must be convex; beyond their edges, nothing may fold away.
+    # The faces themselves must be convex; beyond their edges, nothing may fold away, and there
+    # must be room for the mesh to reach a little further.
+    lengths = np.sqrt((sides**2).sum(axis=2)).max(axis=1)
+    thick = np.abs(turns).sum(axis=1) > 4 * _THICK * lengths
+    convex = covering & thick & (turns * hand[:, None] > 0).all(axis=1)
     hand = np.where(convex, hand, 0.0)
     around = np.where(neighbors >= 0, hand[neighbors], 0.0)
     inside: Flags = convex & (around * hand[:, None] > 0).all(axis=1)

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+_FLAP = 0.75
+"""Pixels that a flap reaches out, and that it ends before the corners."""
 _INSET = 0.75
 """Pixels from the edge of the face to the mesh: it then covers no pixel that the edge crosses."""
 
@@ -53,6 +55,42 @@ def _turns(before: Floats, after: Floats) -> Floats:
     """The sine of each turn from one direction to the next."""
     turns: Floats = before[..., 0] * after[..., 1] - before[..., 1] * after[..., 0]
     return turns
+
+
+FLAPS_OF_CORNER = np.array([0, 1, 2, 3, *(k % 4 for i in range(4) for k in (i, i + 1, i + 1, i))])
+"""Which corner of the quad each vertex of ``flapped_quads`` has its colour from."""
+FLAPS = np.array(
+    [0, 1, 2, 0, 2, 3, *(4 * k + i for k in range(1, 5) for i in (0, 1, 2, 0, 2, 3))],
+    dtype=np.uint16,
+)
+"""The triangles of ``flapped_quads``."""
+
+
+def flapped_quads(corners: Floats, loose: NDArray[np.bool_]) -> Floats:
+    """Quads with a narrow flap beyond some of their edges.
+
+    Beyond these edges lie faces with soft edges; between a soft and a hard edge the background
+    would shine through. The flap ends a little before the corners, which may lie on a rim.
+
+    Parameters
+    ----------
+    corners : (n, 4, 2), pixels
+    loose : (n, 4), of the edge from each corner to the next
+
+    Returns
+    -------
+    (n, 20, 2), the corners and four flaps; see ``FLAPS``
+    """
+    along, lengths = _ways_along(corners)
+    after = np.roll(corners, -1, axis=1)
+    outwards = np.stack([along[..., 1], -along[..., 0]], axis=-1)
+    from_middle = (corners + after) / 2 - corners.mean(axis=1, keepdims=True)
+    outwards *= np.sign((outwards * from_middle).sum(axis=2, keepdims=True))
+    wide = loose & (lengths > 4 * _FLAP)
+    start, end = corners + _FLAP * along, after - _FLAP * along
+    flaps = np.stack([start, end, end + _FLAP * outwards, start + _FLAP * outwards], axis=2)
+    flaps = np.where(wide[..., None, None], flaps, corners[:, :, None])
+    return np.concatenate([corners, flaps.reshape(len(corners), 16, 2)], axis=1)
 
 
 def gradient_at(places: Floats, ends: Floats, colors: Floats) -> Floats:
