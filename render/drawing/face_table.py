@@ -223,5 +223,5 @@ def _styles(vectors: Sequence[VMobject]) -> NDArray[np.uint32]:
     joints, caps = _each(vectors, "joint_type"), _each(vectors, "cap_style")
     alike = joints.count(joints[0]) == len(joints) and caps.count(caps[0]) == len(caps)
     pens = [pen_of(vector, 1.0) for vector in (vectors[:1] if alike else vectors)]
-    styles = [style_of(True, pen.join, pen.cap) for pen in pens]
+    styles = [style_of(True, pen.skia_join, pen.skia_cap) for pen in pens]
     return np.broadcast_to(np.array(styles, dtype=np.uint32), (len(vectors),))

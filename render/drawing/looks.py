@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import skia
 from manim import Camera, VMobject
 from numpy.typing import NDArray
 
 from render.drawing.paints import Paints, Pen, one_color, pen_of, plain_color, with_gradient
 from render.drawing.paths import Outline, Transform
 from render.drawing.shapes import Shape, makes_rectangle
-from render.drawing.surfaces import Surface, around
+from render.drawing.surfaces import Surface
 from render.picture import NOTHING, Box
 
 Colors = NDArray[np.float64]
@@ -129,12 +128,22 @@ def box_of(view: View, parts: Sequence[Part]) -> Box:
     """The pixels of the picture that these touch."""
     if not parts:
         return NOTHING
-    box = around([_box(part) for part in parts])
+    top = left = math.inf
+    bottom = right = -math.inf
+    for part in parts:
+        bounds: Any = part.outline.path.getBounds()
+        reach = _SOFT if part.pen is None else _SOFT + part.pen.reach
+        top, bottom = min(top, bounds.fTop - reach), max(bottom, bounds.fBottom + reach)
+        left, right = min(left, bounds.fLeft - reach), max(right, bounds.fRight + reach)
     stretch = view.transform.stretch
-    if stretch != 1:
-        top, bottom = math.floor(box.top * stretch), math.ceil(box.bottom * stretch)
-        box = box._replace(top=top, bottom=bottom)
-    return view.surface.within(box)
+    return view.surface.within(
+        Box(
+            math.floor(top * stretch),
+            math.ceil(bottom * stretch),
+            math.floor(left),
+            math.ceil(right),
+        )
+    )
 
 
 def _stroke(
@@ -145,7 +154,7 @@ def _stroke(
     if outline is None or not (colors[:, 3] > 0).any():
         return ()
     pen = pen_of(vmobject, width * camera.cairo_line_width_multiple * transform.scale)
-    if pen.cap == skia.Paint.kSquare_Cap and outline.is_point:
+    if pen.squares and outline.is_point:
         return ()  # Cairo has no direction for the square
     if makes_rectangle(outline, pen) or (surface.outlines_strokes and outline.rect is None):
         return _part(view, vmobject, shape.stroked(pen, paints), None, colors, small=True)
@@ -174,14 +183,3 @@ def _part(
     exchanged = view.surface.exchanged is not None and (small or alpha >= 1)
     plain = plain_color(blue, green, red, alpha) if exchanged else plain_color(*color)
     return () if plain is None else (Part(outline, pen, plain, None, exchanged),)
-
-
-def _box(part: Part) -> Box:
-    bounds: Any = part.outline.path.getBounds()
-    reach = _SOFT if part.pen is None else _SOFT + part.pen.reach
-    return Box(
-        math.floor(bounds.fTop - reach),
-        math.ceil(bounds.fBottom + reach),
-        math.floor(bounds.fLeft - reach),
-        math.ceil(bounds.fRight + reach),
-    )

@@ -93,4 +93,4 @@ class Shapes:
 
 def makes_rectangle(outline: Outline, pen: Pen) -> bool:
     """Whether a stroke along it is an upright rectangle."""
-    return outline.level and pen.cap != skia.Paint.kRound_Cap
+    return outline.level and not pen.rounds
