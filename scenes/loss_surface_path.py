@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any, Self
 
 import numpy as np
-from manim import VMobject
+from manim import DOWN, LEFT, OUT, VMobject
+from manim.mobject.three_d.three_d_utils import (
+    get_3d_vmob_end_corner,
+    get_3d_vmob_end_corner_unit_normal,
+    get_3d_vmob_start_corner,
+    get_3d_vmob_start_corner_unit_normal,
+)
+from manim.utils.color.core import get_shaded_rgb
 from numpy.typing import NDArray
 
 from scenes.loss_surface_mesh import HeightMesh
@@ -16,6 +23,7 @@ Floats = NDArray[np.float64]
 HIDDEN = 0.22
 """Opacity of those parts of a path that the surface hides."""
 _FAR_BELOW = 1e4
+_LIGHT = 9 * DOWN + 7 * LEFT + 10 * OUT  # where it is unless somebody moves it
 
 
 class Kept:
@@ -106,4 +114,20 @@ def on_ground(surface: HeightMesh, pieces: list[Floats], color: str, width: floa
     lines = polyline(pieces, color, width)
     lines.shade_in_3d = True  # only so is it sorted at all
     lines.set(z_index_group=Below(surface))
+    if lines.has_points():
+        lines.stroke_rgbas = _without_light(lines)
     return lines
+
+
+def _without_light(lines: VMobject) -> Floats:
+    """The colours (2, 4) at both ends that look as they should in the light of Manim's camera."""
+    colors = np.repeat(lines.stroke_rgbas[:1], 2, axis=0)
+    places = get_3d_vmob_start_corner(lines), get_3d_vmob_end_corner(lines)
+    normals = (
+        get_3d_vmob_start_corner_unit_normal(lines),
+        get_3d_vmob_end_corner_unit_normal(lines),
+    )
+    for color, place, normal in zip(colors, places, normals, strict=True):
+        lit = get_shaded_rgb(color[:3].copy(), place, normal, _LIGHT)
+        color[:3] = np.clip(2 * color[:3] - lit, 0.0, 1.0)
+    return colors

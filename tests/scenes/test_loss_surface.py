@@ -249,6 +249,15 @@ def test_contours_are_level_and_on_the_ground():
     assert len(made.contours(count=4)) == 4
 
 
+def test_the_light_leaves_the_colors_of_the_ground():
+    camera, made = ThreeDCamera(pixel_width=160, pixel_height=90), surface()
+    for line in (made.ground_frame(), made.shadow([[-1, -1], [1, 1], [0, 1]])):
+        role = "axis" if line.points.shape[0] == 16 else "muted"
+        color = [int(DARK.color(role)[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        shown = camera.get_stroke_rgbas(line)
+        np.testing.assert_allclose(shown[:, :3], [color, color], atol=1e-9)
+
+
 @pytest.mark.parametrize("phi", [0.8, 2.4])
 def test_the_ground_is_drawn_behind_from_above_and_in_front_from_below(phi):
     camera = ThreeDCamera(pixel_width=160, pixel_height=90)
