@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from render.drawing.far_curves import is_far, tamed
 from render.drawing.level_curves import level_curves, rectangle
+from render.errors import SteepestError
 
 Points = NDArray[np.float64]
 
@@ -192,11 +193,15 @@ def _paths(
         pairwise(points_before), pairwise(verbs_before), strict=True
     ):
         path = skia.Path()
-        path.readFromMemory(
+        taken = path.readFromMemory(
             _HEADER.pack(_VERSION, end - start, 0, then - done)
             + places[8 * start : 8 * end]
             + verbs[done:then]
             + _PADDING[(then - done) % 4]
         )
+        if not taken:
+            raise SteepestError(
+                f"skia-python {skia.__version__} lays out paths otherwise: install skia-python 144"
+            )
         paths.append(path)
     return paths
