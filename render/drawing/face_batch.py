@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from render.drawing.face_looks import Coat, Sight
 from render.drawing.face_meshes import Meshes, inset_meshes, whole_meshes
-from render.drawing.face_neighbors import are_straight, surrounded
+from render.drawing.face_neighbors import bends_of, surrounded
 from render.drawing.face_overlays import gradient_at
 from render.drawing.face_table import Faces
 from render.drawing.projection import Projection
@@ -33,11 +33,6 @@ _SIDES = slice(4, 8)
 _MITER = 10.0
 """How many half widths the corner of a stroke may reach out, at most."""
 _SOFT = 2
-_HIDING = 0.4
-"""How much of a pixel on an edge its stroke must cover for the edge below to be hidden."""
-_CONTRAST = 0.15
-"""How much a stroke must differ from the fill. Between soft edges, Cairo lets the background shine
-through; one sees it where a stroke of the same colour runs over it."""
 _FAR = 1e6
 """Pixels; what is further away is not in the picture."""
 _CLOSED = (1e-6, 1e-5)
@@ -76,7 +71,7 @@ class FaceBatch:
         self._faces = faces
         self._rows = rows
         self._rasterised = sight.rasterised
-        self._coats = faces.coats(sight)
+        self._coats = faces.coats(sight).picked(rows)
         self._transform = projection.transform
         pixels, _ = projection.scene_to_pixels(points if rows is None else points[rows])
         if not np.isfinite(pixels).all():
@@ -89,32 +84,28 @@ class FaceBatch:
 
     def record(self, recording: Recording) -> None:
         """Add all paints, paths and meshes to a recording."""
-        self._straight = are_straight(self._pixels, _STRAIGHT)
+        self._bends = bends_of(self._pixels)
         self.shapes[:] = self._add_paths(recording)[:, None]
-        behind, fill, stroke = self._coats
-        if fill is not None:
-            coat = fill.picked(self._rows)
-            inside = self._inside(coat)
-            meshed = np.zeros_like(inside)
-            if self._pixels.shape[1] == _QUAD:
-                seen = self._pixels[:, ::4], self._ends, coat
-                if inside.any():
-                    self._add_meshes(recording, whole_meshes(*seen, inside, self._neighbors()))
-                meshed = self._add_meshes(recording, inset_meshes(*seen, ~inside))
-            self._add_coat(recording, coat, _FILL, coat.flat | meshed, but=inside)
+        behind, fill, stroke, _ = self._coats
+        inside = self._inside()
+        meshed = np.zeros_like(inside)
+        if self._pixels.shape[1] == _QUAD:
+            seen = self._pixels[:, ::4], self._ends, fill
+            if inside.any():
+                self._add_meshes(recording, whole_meshes(*seen, inside, self._neighbors()))
+            meshed = self._add_meshes(recording, inset_meshes(*seen, ~inside))
+        self._add_coat(recording, fill, _FILL, fill.flat | meshed, but=inside)
         if behind is not None:
-            coat = behind.picked(self._rows)
-            self._add_coat(recording, coat, _BEHIND, coat.flat)
+            self._add_coat(recording, behind, _BEHIND, behind.flat)
         if stroke is not None:
-            coat = stroke.picked(self._rows)
-            by_sides = self._add_sides(recording, coat)
-            self._add_coat(recording, coat, _STROKE, coat.flat | by_sides, but=by_sides)
+            by_sides = self._add_sides(recording, stroke)
+            self._add_coat(recording, stroke, _STROKE, stroke.flat | by_sides, but=by_sides)
 
     def box(self) -> Box:
         """Around all pixels that may change; it may reach beyond the picture."""
         if not self.present.any():
             return NOTHING
-        widths = [coat.width.max() for coat in self._coats if coat is not None]
+        widths = [coat.width.max() for coat in self._coats[:3] if coat is not None]
         reach = _MITER * max(widths) / 2 + _SOFT
         x, y = self._pixels[..., 0], self._pixels[..., 1]
         return Box(
@@ -131,14 +122,15 @@ class FaceBatch:
         middle = (self._transform.left, self._transform.top)
         allowed = _CLOSED[0] * self._transform.scale + _CLOSED[1] * np.abs(last - middle)
         closed = (np.abs(first - last) <= allowed).all(axis=1)
+        straight = self._bends <= _STRAIGHT
         # A curve begins where the one before has ended; a closed line ends where it began.
         cubic = [0, *(place for place in range(count) if place % 4)]
         lines = {True: [*range(0, count, 4)], False: [0, *range(3, count, 4)]}
         numbers = np.empty(len(pixels), dtype=np.uint32)
         for is_closed in (True, False):
             for make, kept, some in (
-                (line_paths, lines[is_closed], self._straight & (closed == is_closed)),
-                (cubic_paths, cubic, ~self._straight & (closed == is_closed)),
+                (line_paths, lines[is_closed], straight & (closed == is_closed)),
+                (cubic_paths, cubic, ~straight & (closed == is_closed)),
             ):
                 if some.any():
                     records = make(pixels[some][:, kept], closed=is_closed)
@@ -171,14 +163,12 @@ class FaceBatch:
             )
             self.paints[shades, slot] = _numbers(recording.add_paints(records), len(shades))
 
-    def _inside(self, fill: Coat) -> Flags:
+    def _inside(self) -> Flags:
         """Which faces are quads whose edges cannot be seen."""
-        if self._pixels.shape[1] != _QUAD or not self._rasterised:
+        if self._pixels.shape[1] != _QUAD or not self._rasterised or not self._coats.covering.any():
             return np.zeros(len(self._pixels), dtype=bool)
-        covering = (fill.colors[..., 3] == 1).all(axis=1) & self._edges_are_hidden(fill)
-        return are_straight(self._pixels, _STRAIGHT_INSIDE) & surrounded(
-            self._neighbors(), self._pixels[:, ::4], covering
-        )
+        straight = self._bends <= _STRAIGHT_INSIDE
+        return straight & surrounded(self._neighbors(), self._pixels[:, ::4], self._coats.covering)
 
     def _neighbors(self) -> Indices:
         """The face beyond each edge, if it is one of these."""
@@ -189,17 +179,6 @@ class FaceBatch:
         places[self._rows] = np.arange(len(self._rows))
         found: Indices = places[neighbors[self._rows]]
         return found
-
-    def _edges_are_hidden(self, fill: Coat) -> Flags:
-        """Where a stroke of another colour runs over the edges of the fill."""
-        stroke = self._coats[2]
-        if stroke is None:
-            return np.zeros(len(self._pixels), dtype=bool)
-        coat = stroke.picked(self._rows)
-        contrast = np.abs(coat.colors - fill.colors)[..., :3].max(axis=(1, 2))
-        covers = np.minimum(coat.width, 1) * coat.colors[:, 0, 3]
-        hidden: Flags = (covers >= _HIDING) & (contrast >= _CONTRAST)
-        return hidden
 
     def _add_meshes(self, recording: Recording, found: Meshes) -> Flags:
         """Meshes over faces, or in their place; which faces have one."""

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from render.drawing.face_overlays import packed
 from render.drawing.picture_layout import filled_style
 from render.drawing.records import Records, solid_paints
 
@@ -50,6 +51,13 @@ class Sight(NamedTuple):
     exchanged: bool
 
 
+_HIDING = 0.4
+"""How much of a pixel on an edge its stroke must cover for the edge below to be hidden."""
+_CONTRAST = 0.15
+"""How much a stroke must differ from the fill. Between soft edges, Cairo lets the background shine
+through; one sees it where a stroke of the same colour runs over it."""
+
+
 @dataclass(frozen=True)
 class Coat:
     """One of the up to three coats of paint that each face gets: n faces.
@@ -59,7 +67,8 @@ class Coat:
     colors : (n, 2, 4), 0 to 1, at the ends of the gradient
     flat : whether the colour in the middle will do
     seen : whether there is anything to paint
-    paints : one colour each, the one in the middle
+    middle : 0xAARRGGBB, the colour in the middle
+    paints : of that colour
     width : pixels, of a stroke; 0 of a fill
     style : of ``picture_layout.style_of``
     """
@@ -67,20 +76,57 @@ class Coat:
     colors: Floats
     flat: Flags
     seen: Flags
+    middle: Words
     paints: Records
     width: Floats
     style: Words
 
-    def picked(self, rows: NDArray[np.intp] | None) -> Coat:
-        """The coat of some faces; None for all."""
-        if rows is None:
-            return self
+    def picked(self, rows: NDArray[np.intp]) -> Coat:
+        """The coat of some faces."""
         return Coat(*(getattr(self, name.name)[rows] for name in fields(self)))
 
     @property
     def thin(self) -> Flags:
         """Where it is a thin stroke."""
         return self.width <= _THIN
+
+
+class Coats(NamedTuple):
+    """All coats of n faces, in the order in which they are painted.
+
+    Attributes
+    ----------
+    behind, stroke : None if no face has one
+    covering : (n,), whether nothing shines through the fill, and a stroke hides its edges
+    """
+
+    behind: Coat | None
+    fill: Coat
+    stroke: Coat | None
+    covering: Flags
+
+    @classmethod
+    def of(cls, behind: Coat | None, fill: Coat, stroke: Coat | None) -> Coats:
+        """These coats, and what they cover."""
+        covering = np.zeros(len(fill.flat), dtype=bool)
+        if stroke is not None:
+            contrast = np.abs(stroke.colors - fill.colors)[..., :3].max(axis=(1, 2))
+            hiding = np.minimum(stroke.width, 1) * stroke.colors[:, 0, 3]
+            covering = (hiding >= _HIDING) & (contrast >= _CONTRAST)
+            covering &= (fill.colors[:, 0, 3] == 1) & (fill.colors[:, 1, 3] == 1)
+        return cls(behind, fill, stroke, covering)
+
+    def picked(self, rows: NDArray[np.intp] | None) -> Coats:
+        """The coats of some faces; None for all."""
+        if rows is None:
+            return self
+        behind, fill, stroke, covering = self
+        return Coats(
+            behind.picked(rows) if behind else None,
+            fill.picked(rows),
+            stroke.picked(rows) if stroke else None,
+            covering[rows],
+        )
 
 
 def fill_of(rgbas: Floats, light: Floats, sight: Sight) -> Coat:
@@ -116,11 +162,13 @@ def _coat(
         colors = colors[..., [2, 1, 0, 3]]
     seen = (colors[:, 0, 3] > 0) | (colors[:, 1, 3] > 0)
     flat: Flags = np.abs(colors[:, 0] - colors[:, 1]).max(axis=1) <= steps
+    middle = colors.mean(axis=1)
     return Coat(
         colors,
         flat,
         seen,
-        solid_paints(colors.mean(axis=1), width, style),
+        packed(middle),
+        solid_paints(middle, width, style),
         width,
         style,
     )

@@ -37,7 +37,7 @@ def whole_meshes(
     inside : (n,), which faces
     neighbors : (n, 4), the face beyond each edge
     """
-    colors = np.repeat(packed(fill.colors.mean(axis=1))[:, None], 4, axis=1)
+    colors = np.repeat(fill.middle[:, None], 4, axis=1)
     shades = np.flatnonzero(inside & ~fill.flat)
     colors[shades] = packed(gradient_at(corners[shades], ends[shades], fill.colors[shades]))
     loose = ~inside[neighbors]

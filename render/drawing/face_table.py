@@ -17,7 +17,7 @@ import numpy as np
 from manim import Mobject, VMobject
 from numpy.typing import NDArray
 
-from render.drawing.face_looks import Coat, Sight, fill_of, stroke_of
+from render.drawing.face_looks import Coats, Sight, fill_of, stroke_of
 from render.drawing.face_points import Points
 from render.drawing.paints import pen_of
 from render.drawing.picture_layout import style_of
@@ -49,23 +49,23 @@ class Faces:
     style: NDArray[np.uint32]
     behind: Floats
     width_behind: Floats
-    _coats: dict[Sight, list[Coat | None]] = field(default_factory=dict)
+    _coats: dict[Sight, Coats] = field(default_factory=dict)
 
-    def coats(self, sight: Sight) -> list[Coat | None]:
-        """Stroke behind the fill, fill, and stroke; None for one that no face has."""
+    def coats(self, sight: Sight) -> Coats:
+        """How the faces are painted, worked out once."""
         if sight not in self._coats:
             self._coats.clear()
             light = np.zeros((len(self.fill), 2))
             if sight.light_source is not None:
                 light = self.shape.lights(np.array(sight.light_source))
-            coats: list[Coat | None] = [None, fill_of(self.fill, light, sight), None]
-            for place, rgbas, width in (
-                (0, self.behind, self.width_behind),
-                (2, self.stroke, self.width),
-            ):
-                if width.any():
-                    coats[place] = stroke_of(rgbas, light, width, self.style, sight)
-            self._coats[sight] = coats
+            behind, stroke = (
+                stroke_of(rgbas, light, width, self.style, sight) if width.any() else None
+                for rgbas, width in (
+                    (self.behind, self.width_behind),
+                    (self.stroke, self.width),
+                )
+            )
+            self._coats[sight] = Coats.of(behind, fill_of(self.fill, light, sight), stroke)
         return self._coats[sight]
 
     def equals(self, other: Faces) -> bool:
