@@ -52,9 +52,9 @@ def command(
         from render.work.workers import warm
 
         warm()
-    from render.work.deliver import deliver, look_into, to_lines
+    from render.work.deliver import deliver, prepare, to_lines
 
-    look_into(given["lessons"])
+    prepare(given["lessons"], given["out"], force=force)
     resolved = resolve(Request(**given, portable=cluster is not None))
     outcomes = deliver(resolved, jobs, force=force, cluster=cluster)
     if as_json:

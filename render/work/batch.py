@@ -10,7 +10,7 @@ from render.job import RenderJob
 from render.request.names import stem
 from render.store import cache
 from render.store.segment_folder import sweep_segments
-from render.work.board import Board, Mark
+from render.work.board import Mark
 from render.work.outcome import Outcome
 from render.work.progress import Display
 from render.work.session import Lost, Session, failed
@@ -86,15 +86,16 @@ class _Batch:
             session = Session(
                 crew,
                 workers,
-                Board(self._folder),
+                self._folder,
                 self._display,
                 self._settle,
                 force=self._force,
             )
             lost = session.run(jobs)
         died = crew.died()
-        guilty = [one for one in lost if _was_at_work(one, died)] or lost
-        innocent = [one.index for one in lost if one not in guilty]
+        guilty = [one for one in (_at_fault(one, died) for one in lost) if one.marks] or lost
+        known = {one.index for one in guilty}
+        innocent = [one.index for one in lost if one.index not in known]
         waiting.clear()
         waiting.extend([*innocent, *(index for index, _ in jobs)])
         return guilty
@@ -104,9 +105,10 @@ class _Batch:
         self._display.finished(index, outcome)
 
 
-def _was_at_work(lost: Lost, died: set[int] | None) -> bool:
-    """Whether one of the processes that died was at work on a job."""
-    return any(mark is not None and (died is None or mark.process in died) for mark in lost.marks)
+def _at_fault(lost: Lost, died: set[int] | None) -> Lost:
+    """A lost job with the marks of those processes only that died by themselves."""
+    marks = (mark for mark in lost.marks if mark is not None)
+    return Lost(lost.index, tuple(mark for mark in marks if died is None or mark.process in died))
 
 
 def _died(job: RenderJob, lost: Lost) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import mmap
 import os
 import struct
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +19,29 @@ from typing import Self
 from render.work.progress import Step
 
 _STAGES = ("", "draw", "finish", "poster")
-_FORM = struct.Struct("<5Q")
+_FORM = struct.Struct("<6Q")
+
+_WINDOW = 0.3
+"""Seconds over which the use of the processor is taken."""
+
+_STEADY = 1.2, 90
+"""Seconds, or frames, of drawing after which encoding, which looks ahead, is in full swing too."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What a worker has written: its process, and where it stands."""
+    """What a worker has written.
+
+    Attributes
+    ----------
+    process : its number
+    step : where it stands
+    cores : how many it keeps busy, all of its threads together; None if it is too early to say
+    """
 
     process: int
     step: Step
+    cores: float | None = None
 
 
 class Board:
@@ -42,8 +57,9 @@ class Board:
     def read(self, task: str) -> Mark | None:
         """What the worker with this task has written; None if it has not begun, or writes none."""
         with suppress(OSError, struct.error, IndexError):
-            process, stage, *numbers = _FORM.unpack(self.path(task).read_bytes())
-            return Mark(process, Step(_STAGES[stage], *numbers))
+            process, cores, stage, *numbers = _FORM.unpack(self.path(task).read_bytes())
+            step = Step(_STAGES[stage], *numbers)
+            return Mark(process, step, cores / 1000 if cores else None)
         return None
 
 
@@ -55,16 +71,36 @@ class Pen:
 
     def __init__(self, path: Path) -> None:
         self._map: mmap.mmap | None = None
+        self._began: float | None = None
+        self._window = (0.0, 0.0)
+        self._cores = 0
         with suppress(OSError), path.open("x+b") as file:
-            file.write(_FORM.pack(os.getpid(), 0, 0, 0, 0))
+            file.write(_FORM.pack(os.getpid(), 0, 0, 0, 0, 0))
             file.flush()
             self._map = mmap.mmap(file.fileno(), _FORM.size)
 
     def __call__(self, step: Step) -> None:
         """Write where the task stands now."""
         if self._map is not None:
+            if step.done:
+                self._measure(step.done)
             stage = _STAGES.index(step.stage)
-            _FORM.pack_into(self._map, 0, os.getpid(), stage, step.done, step.total, step.at)
+            numbers = stage, step.done, step.total, step.at
+            _FORM.pack_into(self._map, 0, os.getpid(), self._cores, *numbers)
+
+    def _measure(self, done: int) -> None:
+        """Note how many cores this process keeps busy."""
+        now = time.monotonic()
+        if self._began is None:
+            self._began = now
+            self._window = now, time.process_time()
+        if now - self._window[0] < _WINDOW:
+            return
+        used = time.process_time()
+        seconds, frames = _STEADY
+        if now - self._began >= seconds or done >= frames:
+            self._cores = max(1, round(1000 * (used - self._window[1]) / (now - self._window[0])))
+        self._window = now, used
 
     def __enter__(self) -> Self:
         return self

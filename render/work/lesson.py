@@ -5,10 +5,12 @@ Lives in the command; loads neither Manim nor numpy.
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -17,17 +19,14 @@ from render.job import RenderJob
 from render.request.names import manifest_name
 from render.store import cache, manifest
 from render.store.inputs import Entry, merged
-from render.store.segment_folder import SegmentFolder
+from render.store.segment_folder import Finished, SegmentFolder
 from render.timeline import Timeline
 from render.work.outcome import Outcome
 from render.work.progress import Step
 from render.work.results import Cargo, Drawn, Missing
 from render.work.sameness import Code
-from render.work.segments import segment_length, shares
+from render.work.segments import Claims, Share, segment_length, shares
 from render.work.tasks import CarriedDrawTask, DrawTask, FinishTask, Task
-
-MOST_SHARES = 16
-"""Of one lesson whose length nobody knows; so many segments are a minute."""
 
 _ROUNDS = 3
 """How often segments are drawn that turn out to be missing or not to fit."""
@@ -41,17 +40,21 @@ class LessonRun:
     Parameters
     ----------
     force : make everything anew, whatever is there
+    place : a folder in which the workers can see what others have taken; without it one worker
+        draws everything
     """
 
-    def __init__(self, job: RenderJob, *, force: bool = False) -> None:
+    def __init__(self, job: RenderJob, *, force: bool = False, place: Path | None = None) -> None:
         self.job = job
         # The key is taken first: if a source file changes meanwhile, the files are out of date.
         self.key = cache.key(job)
         self.folder = SegmentFolder(self.key)
         self._force = force
+        self._place = place
+        self._claims: Claims | None = None
         self._started = time.monotonic()
         self._using = ExitStack()
-        self._workers = 1
+        self._shares = 1
         self._rounds = 0
         self._expected = 0
         self._timelines: list[Timeline] = []
@@ -79,9 +82,8 @@ class LessonRun:
 
     # ------------------------------------------------------------------ tasks
 
-    def begin(self, workers: int) -> list[Task]:
-        """The first tasks, for at most this number of workers."""
-        self._workers = workers
+    def begin(self) -> list[Task]:
+        """The first task."""
         earlier = manifest.read(self.job.out / manifest_name(self.job))
         current = None if self._force else cache.current_record(self.job, self.key)
         if current is not None:
@@ -124,15 +126,17 @@ class LessonRun:
                 raise SteepestError(difference)
         return [self._finish(first)]
 
-    def carry(self, cargo: Cargo, code: Code) -> list[Task]:
+    def carry(self, cargo: Cargo, code: Code, shares: int) -> list[Task]:
         """What follows once it is known what the job needs on other machines.
 
         Parameters
         ----------
+        shares : for at most this number of workers
         code : what must be the same there
         """
         self._cargo, self._code = cargo, code
         self._note_length(cargo.timeline)
+        self._shares = shares
         self._rounds = 0
         return self._draw()
 
@@ -161,20 +165,39 @@ class LessonRun:
         self._timelines, self._inputs = [], []
         if self._cargo is not None:  # its sounds lie where they can be read
             self._timelines, self._inputs = [self._cargo.timeline], [self._cargo.inputs]
-        finished = self.folder.finished()
-        self._there = sum(entry.frames for entry in finished.values())
+        finished = frozenset(self._finished())
+        self._expected = 1
+        if self._cargo is not None and self._code is not None:
+            parts = shares(max(1, min(self._shares, self._left(len(finished)))), finished)
+            self._expected = len(parts)
+            return [CarriedDrawTask(self.job, part, self._cargo, self._code) for part in parts]
+        if self._place is None:
+            return [DrawTask(self.job, Share(finished=finished), self.folder)]
+        self._claims = Claims(Path(tempfile.mkdtemp(dir=self._place)), finished)
+        return [DrawTask(self.job, self._claims, self.folder)]
+
+    def _finished(self) -> dict[int, Finished]:
+        found = self.folder.finished()
+        self._there = sum(entry.frames for entry in found.values())
+        return found
+
+    def _left(self, gone: int) -> int:
+        """How many segments are left when so many are done or begun; many if nobody knows."""
+        if not self._total:
+            return 1 << 30
         length = segment_length(self.job.format, self.job.quality.frame_rate)
-        most = MOST_SHARES
-        if self._total:
-            most = -(-self._total // length) - len(finished)
-        elif self.job.format == "gif":
-            most = 1
-        parts = shares(max(1, min(self._workers, most)), finished)
-        self._expected = len(parts)
-        cargo, code = self._cargo, self._code
-        if cargo is None or code is None:
-            return [DrawTask(self.job, share, self.folder) for share in parts]
-        return [CarriedDrawTask(self.job, share, cargo, code) for share in parts]
+        return -(-self._total // length) - gone
+
+    def help(self) -> list[Task]:
+        """A task for one more worker, if there is something left to draw for it."""
+        claims = self._claims
+        # Who has come to the end of the scene has left nothing behind that was not taken.
+        if claims is None or self._timelines or self.job.format == "gif":
+            return []
+        if self._left(len(claims.finished) + claims.count()) <= 0:
+            return []
+        self._expected += 1
+        return [DrawTask(self.job, claims, self.folder)]
 
     def _finish(self, timeline: Timeline | None) -> Task:
         inputs = tuple(merged(self._inputs))

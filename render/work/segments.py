@@ -12,12 +12,15 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from typing import Protocol
 
 from render.timeline import Play
 
-SECONDS = 4
+SECONDS = 2
 """Length of a segment. Each begins with a picture of its own (20 to 60 kB at 1080p), which stock
-encoders have every 250 frames too; what a killed run loses is at most one for each worker."""
+encoders have every 250 frames too. Shorter ones let several workers share short scenes, and a
+killed run loses at most one for each worker."""
 
 _ENDLESS = 1 << 62
 
@@ -47,9 +50,47 @@ def bounds(start: int, stop: int, length: int) -> Iterator[Bounds]:
         yield Bounds(index, max(start, index * length), min(stop, (index + 1) * length))
 
 
+class Owner(Protocol):
+    """Knows which segments one worker draws."""
+
+    def owns(self, segment: int) -> bool:
+        """Whether this worker draws the segment of that number; asked once for each."""
+        ...
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Segments belong to whichever worker of this machine comes to them first.
+
+    So workers may join at any time, and none waits for a slower one.
+
+    Attributes
+    ----------
+    folder : where a file for each segment says that somebody has it
+    finished : numbers of segments that are there already
+    """
+
+    folder: Path
+    finished: frozenset[int] = frozenset()
+
+    def owns(self, segment: int) -> bool:
+        """Take the segment, unless somebody has it."""
+        if segment in self.finished:
+            return False
+        try:
+            (self.folder / str(segment)).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+    def count(self) -> int:
+        """How many have been taken."""
+        return sum(1 for _ in self.folder.iterdir())
+
+
 @dataclass(frozen=True)
 class Share:
-    """What one worker draws of a scene: of the segments not yet finished, every ``count``-th.
+    """What one worker draws if they cannot see each other: every ``count``-th of what is left.
 
     Attributes
     ----------

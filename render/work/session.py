@@ -1,6 +1,6 @@
 """Jobs done by one crew of workers, until none is left or a worker has died.
 
-Lessons first; where there are more workers than lessons left, a lesson is shared by several.
+Lessons first; when none is left to begin, workers that are free help with the others.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from render.errors import SteepestError
@@ -59,7 +60,7 @@ class Session:
         self,
         crew: Crew,
         workers: int,
-        board: Board,
+        place: Path,
         display: Display,
         settle: Settle,
         *,
@@ -67,7 +68,8 @@ class Session:
     ) -> None:
         self._crew = crew
         self._workers = workers
-        self._board = board
+        self._place = place
+        self._board = Board(place)
         self._display = display
         self._settle = settle
         self._force = force
@@ -85,34 +87,55 @@ class Session:
         try:
             while self._running or (jobs and not self._lost):
                 while jobs and not self._lost and len(self._running) < self._workers:
-                    self._begin(*jobs.popleft(), left=len(jobs))
+                    self._begin(*jobs.popleft())
                 done, _ = wait(self._running, _INTERVAL, FIRST_COMPLETED)
                 for future in done:
                     self._take(future)
                 self._show()
+                if not jobs and not self._lost:
+                    self._help()
         finally:
             for current in self._current.values():
                 current.lesson.close()
         return [Lost(index, tuple(marks)) for index, marks in self._lost.items()]
 
-    def _begin(self, index: int, job: RenderJob, left: int) -> None:
-        free = self._workers - len(self._running)
-        # When all that is left can be begun now, they share what is free; else, towards the end,
-        # all workers will soon be free for them.
-        share = free // (left + 1) or self._workers // (left + 1)
+    def _begin(self, index: int, job: RenderJob) -> None:
         try:
-            lesson = LessonRun(job, force=self._force)
+            lesson = LessonRun(job, force=self._force, place=self._place)
             current = self._current[index] = _Current(index, lesson)
-            tasks = lesson.begin(max(1, share))
+            tasks = lesson.begin()
             if self._crew.code is not None and isinstance(tasks[0], DrawTask):
                 tasks = [PackTask(job)]
             self._submit(current, tasks)
-        except SteepestError as problem:
+        except (SteepestError, OSError) as problem:
             self._end(index, failed(job, str(problem)))
+
+    def _help(self) -> None:
+        """Let workers that have nothing else to do help with lessons that keep too few busy.
+
+        A worker draws and encodes in two threads: where encoding is most of the work, it keeps two
+        cores busy alone, and a second one would cost memory (an encoder at 1080p: 220 MB) and
+        gain nothing.
+        """
+        marks = {name: self._board.read(name) for _, _, name in self._running.values()}
+        known = [mark.cores for mark in marks.values() if mark is not None and mark.cores]
+        if not known:
+            return
+        busy = sum(known) + len(marks) - len(known)
+        free = min(self._workers - len(marks), int(self._workers - busy + 0.5))
+        for _ in range(free):
+            for current in sorted(self._current.values(), key=lambda one: len(one.names)):
+                tasks = current.lesson.help()
+                self._submit_more(current, tasks)
+                if tasks:
+                    break
 
     def _submit(self, current: _Current, tasks: list[Task]) -> None:
         if tasks and not isinstance(tasks[0], FinishTask):
             current.names = []
+        self._submit_more(current, tasks)
+
+    def _submit_more(self, current: _Current, tasks: list[Task]) -> None:
         for task in tasks:
             name = f"{current.index}-{next(_numbers)}"
             try:
@@ -148,7 +171,9 @@ class Session:
             if isinstance(task, FinishTask):
                 answer = current.lesson.finished(result)
             elif isinstance(task, PackTask) and self._crew.code is not None:
-                answer = current.lesson.carry(result, self._crew.code)
+                left = max(len(self._current), 1)
+                shares = max(1, self._workers // left)
+                answer = current.lesson.carry(result, self._crew.code, shares)
             else:
                 answer = current.lesson.drawn(result)
         except SteepestError as problem:

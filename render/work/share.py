@@ -22,7 +22,7 @@ from render.timeline import Play
 from render.work.progress import Progress, Step, quiet
 from render.work.results import Drawn
 from render.work.segment_encoder import Piece, SegmentEncoder
-from render.work.segments import Share, bounds, course, segment_length
+from render.work.segments import Owner, bounds, course, segment_length
 from render.work.watch import Watch, watched
 from scenes.lesson import Lesson
 from scenes.voice import Voice
@@ -33,7 +33,7 @@ POSTER = "poster"
 
 def draw_share(
     job: RenderJob,
-    share: Share,
+    owner: Owner,
     folder: SegmentFolder,
     progress: Progress = quiet,
     *,
@@ -53,13 +53,13 @@ def draw_share(
         scene = configure(job)
         if voice is not None and issubclass(scene, Lesson):
             scene.voice = voice
-        return _draw(job, scene, share, folder, watch, progress)
+        return _draw(job, scene, owner, folder, watch, progress)
 
 
 def _draw(
     job: RenderJob,
     scene: type[Scene],
-    share: Share,
+    owner: Owner,
     folder: SegmentFolder,
     watch: Watch,
     progress: Progress,
@@ -67,7 +67,7 @@ def _draw(
     encoder = SegmentEncoder(job, folder, watch)
     try:
         with BackgroundWriter(encoder) as writer:
-            sink = _ShareSink(job, share, folder, writer, encoder, progress)
+            sink = _ShareSink(job, owner, folder, writer, encoder, progress)
             sink.poster_section = job.section or getattr(scene, "poster_section", None)
             recording = direct(
                 scene,
@@ -95,7 +95,7 @@ class _ShareSink(FrameSink):
     def __init__(
         self,
         job: RenderJob,
-        share: Share,
+        owner: Owner,
         folder: SegmentFolder,
         writer: Writer,
         encoder: SegmentEncoder,
@@ -106,7 +106,7 @@ class _ShareSink(FrameSink):
         self._at = 0
         self._segment = -1
         self._job = job
-        self._share = share
+        self._owner = owner
         self._folder = folder
         self._writer = writer
         self._encoder = encoder
@@ -158,7 +158,7 @@ class _ShareSink(FrameSink):
     def _draws(self, segment: int) -> bool:
         """Whether a segment is drawn here; not if another run has just finished it."""
         if segment not in self._wanted:
-            mine = self._share.owns(segment)
+            mine = self._owner.owns(segment)
             self._wanted[segment] = mine and self._folder.find(str(segment)) is None
         return self._wanted[segment]
 

@@ -19,7 +19,7 @@ from render.work.outcome import Outcome
 from render.work.progress import Progress
 from render.work.results import Cargo, Drawn, Failure, Missing
 from render.work.sameness import Code
-from render.work.segments import Share
+from render.work.segments import Owner, Share
 from render.work.workers import at_work
 from scenes.cache_folder import VARIABLE, cache_folder
 from scenes.voice import VoiceError
@@ -27,17 +27,17 @@ from scenes.voice import VoiceError
 
 @dataclass(frozen=True)
 class DrawTask:
-    """Draw one share of a scene."""
+    """Draw those segments of a scene that belong to one worker."""
 
     job: RenderJob
-    share: Share
+    owner: Owner
     folder: SegmentFolder
 
     def run(self, progress: Progress) -> Drawn:
         """Do it; Manim is loaded only now."""
         from render.work.share import draw_share
 
-        return draw_share(self.job, self.share, self.folder, progress)
+        return draw_share(self.job, self.owner, self.folder, progress)
 
 
 @dataclass(frozen=True)

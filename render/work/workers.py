@@ -95,7 +95,7 @@ class Processes:
         """Give an executor of ``workers`` processes."""
         settings = (folder, dict(os.environ), dict(LESSONS))
         with _starting():
-            executor = _Executor(workers, _context(self._fresh), _prepare, settings)
+            executor = _Executor(workers, _context(fresh=self._fresh), _prepare, settings)
             try:
                 yield Crew(executor, executor.died)
             except BaseException:
@@ -172,7 +172,7 @@ def _starting() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _context(fresh: bool) -> Any:
+def _context(*, fresh: bool) -> Any:
     """How processes are started.
 
     On Linux they are forked from one that has loaded everything but runs nothing. Not on macOS,

@@ -22,6 +22,31 @@ def succeed(task, mark):
         return _result(task)
 
 
+def slow(task, mark):
+    """Draw for a while, with hardly a core."""
+    _note(task)
+    if isinstance(task, DrawTask):
+        with Pen(mark) as progress:
+            deadline = time.monotonic() + 1.5
+            while time.monotonic() < deadline:
+                progress(Step("draw", 100, 0, 100))
+                time.sleep(0.01)
+            for segment in range(30):
+                task.owner.owns(segment)
+    return _result(task)
+
+
+def busy(task, mark):
+    """Draw for a while, with two cores as it seems."""
+    clock = time.process_time
+    begun = time.monotonic()
+    time.process_time = lambda: 2 * (time.monotonic() - begun)
+    try:
+        return slow(task, mark)
+    finally:
+        time.process_time = clock
+
+
 def fail_some(task, mark):
     """Fail for the theme light."""
     if task.job.theme == "light":
@@ -65,7 +90,8 @@ def where(task, mark):
 def differ(task, mark):
     """Another length in every share."""
     if isinstance(task, DrawTask):
-        return Drawn(_timeline(task.job, 10 + task.share.index), 0)
+        slow(task, mark)
+        return Drawn(_timeline(task.job, 600 + os.getpid()), 0)
     return _result(task)
 
 

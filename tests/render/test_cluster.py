@@ -33,7 +33,8 @@ def nodes(tmp_path):
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(NODE.parent), *sys.path])},
+            env=os.environ
+            | {"PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join([str(NODE.parent), *sys.path])},
         )
         running.append(process)
         return process
@@ -127,6 +128,7 @@ def test_workers_must_have_the_same_code():
         (Code(None, "abc", {}), r"worker a has steepest not installed, this machine has 0\.1\.0"),
         (Code("0.1.0", "abc", {"manim": "0.22.1"}), r"has manim 0\.22\.1, this machine has 0\.22"),
         (Code("0.1.0", "abd", {"manim": "0.22.0"}), r"has other code than this machine"),
+        (Code("0.1.0", "abc", {"manim": "0.22.0"}, False), r"start it with PYTHONHASHSEED=0"),
     ):
         with pytest.raises(SteepestError, match=words):
             ours.check("the worker a", theirs)

@@ -13,8 +13,7 @@ from render.store.segment_folder import SEGMENTS, SegmentFolder, sweep_segments
 from render.timeline import Play
 from render.work import pipeline
 from render.work.lesson import LessonRun
-from render.work.segments import Share, bounds, course, segment_length, shares
-from render.work.tasks import DrawTask
+from render.work.segments import Claims, bounds, course, segment_length, shares
 
 
 @pytest.fixture(autouse=True)
@@ -28,16 +27,16 @@ def long_job(out, **options):
 
 def test_segments_do_not_depend_on_the_length_of_the_scene():
     length = segment_length("mp4", 30)
-    assert length == 120
-    assert [(b.index, b.start, b.stop) for b in bounds(0, 250, length)] == [
-        (0, 0, 120),
-        (1, 120, 240),
-        (2, 240, 250),
+    assert length == 60
+    assert [(b.index, b.start, b.stop) for b in bounds(0, 130, length)] == [
+        (0, 0, 60),
+        (1, 60, 120),
+        (2, 120, 130),
     ]
-    assert list(bounds(0, 900, length))[:2] == list(bounds(0, 240, length))
-    assert [(b.index, b.start, b.frames) for b in bounds(130, 300, length)] == [
-        (1, 130, 110),
-        (2, 240, 60),
+    assert list(bounds(0, 900, length))[:2] == list(bounds(0, 120, length))
+    assert [(b.index, b.start, b.frames) for b in bounds(70, 150, length)] == [
+        (1, 70, 50),
+        (2, 120, 30),
     ]
     assert list(bounds(7, 7, length)) == []
     assert len(list(bounds(0, 10**6, segment_length("gif", 50)))) == 1
@@ -51,6 +50,19 @@ def test_every_segment_that_is_not_finished_has_one_owner(finished):
         assert len(owners) == (segment not in finished)
     counts = [sum(share.owns(segment) for segment in range(30)) for share in parts]
     assert max(counts) - min(counts) <= 1
+
+
+def test_workers_that_see_each_other_take_what_is_left(tmp_path):
+    one, two = Claims(tmp_path, frozenset({1})), Claims(tmp_path, frozenset({1}))
+    assert [one.owns(0), two.owns(0), two.owns(1), two.owns(2), one.owns(2), one.owns(3)] == [
+        True,
+        False,
+        False,
+        True,
+        False,
+        True,
+    ]
+    assert one.count() == 3
 
 
 def test_the_course_of_a_scene_is_what_is_over():
@@ -145,12 +157,17 @@ def test_old_folders_are_swept(folder):
 def test_the_video_is_the_same_whoever_draws_it(tmp_path):
     (files, others) = (tmp_path / "one", tmp_path / "three")
     pipeline.render(long_job(files))
-    lesson = LessonRun(long_job(others))
-    with lesson:
-        tasks = lesson.begin(3)
-        assert len(tasks) == 3
-        (last,) = [after for task in tasks for after in lesson.drawn(task.run(print_nothing))]
-        lesson.finished(last.run(print_nothing))
+    with LessonRun(long_job(others), place=tmp_path) as lesson:
+        tasks = [*lesson.begin(), *lesson.help(), *lesson.help()]
+        claims = tasks[0].owner
+        for segment in range(0, 16, 3):
+            assert claims.owns(segment)  # somebody else's, for now
+        assert tasks[0].run(print_nothing).frames == 301 - 6 * 20 + 19
+        for segment in range(0, 16, 3):
+            (claims.folder / str(segment)).unlink()
+        followers = [after for task in tasks for after in lesson.drawn(task.run(print_nothing))]
+        assert lesson.help() == []
+        lesson.finished(followers[0].run(print_nothing))
     assert sorted(p.name for p in files.iterdir()) == sorted(p.name for p in others.iterdir())
     for path in files.iterdir():
         assert path.read_bytes() == (others / path.name).read_bytes(), path.name
@@ -164,16 +181,16 @@ def print_nothing(step):
 def test_a_later_run_goes_on_from_finished_segments(tmp_path):
     job = long_job(tmp_path / "out")
     with LessonRun(job) as lesson:
-        (task,) = lesson.begin(1)
+        (task,) = lesson.begin()
         task.run(print_nothing)  # and then nothing more happens
     count = len(lesson.folder.finished())
-    assert count == 8
+    assert count == 16
     flip(lesson.folder.path / "2.mp4")
     truncate(lesson.folder.path / "5.mp4")
     steps = []
     outcome = pipeline.render(job, steps.append)
     assert outcome.status == "rendered"
-    assert max(step.done for step in steps) == 80
+    assert max(step.done for step in steps) == 40
     pipeline.render(long_job(tmp_path / "other"))
     for path in outcome.files:
         assert path.read_bytes() == (tmp_path / "other" / path.name).read_bytes()
@@ -182,7 +199,7 @@ def test_a_later_run_goes_on_from_finished_segments(tmp_path):
 def test_segments_of_a_run_that_went_another_way_are_not_used(tmp_path):
     job = long_job(tmp_path / "out")
     with LessonRun(job) as lesson:
-        (task,) = lesson.begin(1)
+        (task,) = lesson.begin()
         task.run(print_nothing)
         for number in (3, 4):
             entry = lesson.folder.find(str(number))
@@ -197,10 +214,10 @@ def test_segments_of_a_run_that_went_another_way_are_not_used(tmp_path):
 
 
 def test_a_section_begins_in_the_middle_of_a_segment(tmp_path):
-    whole = LessonRun(tiny.tiny_job(tmp_path / "out", section="move"))
-    with whole:
-        (task,) = whole.begin(4)[:1]
-        assert isinstance(task, DrawTask)
-        assert task.share in {Share(0, 1), Share(0, 4)}
-    outcome = pipeline.render(tiny.tiny_job(tmp_path / "out", section="move"))
-    assert outcome.frames < 40
+    job = tiny.tiny_job(tmp_path / "out", section="move")
+    with LessonRun(job) as lesson:
+        (task,) = lesson.begin()
+        section = task.run(print_nothing).timeline.sections[1]
+        assert section.start_frame % 20
+        assert lesson.folder.finished()[section.start_frame // 20].first == section.start_frame
+    assert pipeline.render(job).frames == section.frames
