@@ -3,7 +3,7 @@
 A soft-edged path takes Skia's rasteriser 6 us per face of 750 pixels, a mesh of two triangles
 2 us. The mesh has hard edges. Inside of a surface no one sees them: they meet those of the faces
 around, and a stroke runs over them. On the rim and along folds, faces are drawn as paths. Of a
-32 x 32 surface at 1080p, this takes the drawing from 10 ms to 5 ms.
+32 x 32 surface at 1080p, this takes Skia's part from 10 ms to 6 ms, of 64 x 64 from 21 to 13.
 """
 
 from __future__ import annotations

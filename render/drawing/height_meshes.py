@@ -2,8 +2,9 @@
 
 A height field needs no sorting by depth: its rows, and within a row its cells, are drawn from the
 far side to the near one. A few cells of a row make one mesh; after it come the lines that only
-nearer cells can hide. All of it is one recorded picture. Of 64 x 64 cells at 1080p, Manim's own
-surface takes 1,300 ms, our way with its faces 24 ms, and this 9 ms, of which 5 ms fill pixels.
+nearer cells can hide. All of it is one recorded picture. Of 64 x 64 cells at 1080p, measured side
+by side: Manim's own surface 1,218 ms by Cairo and 34 ms as our runs of faces, this 12 ms, of which
+5 ms fill pixels; of 32 x 32 cells 363 ms, 14 ms and 8 ms.
 """
 
 from __future__ import annotations
