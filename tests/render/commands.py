@@ -56,6 +56,8 @@ class Commands:
         """The finished segments, each with what tells it from one that was made anew."""
         found = {}
         for path in self.folder.glob("cache/segments/*/[0-9]*.mp4"):
+            if not path.with_suffix(".json").exists():  # the record comes last, and makes it count
+                continue
             status = path.stat()
             found[path] = (status.st_ino, status.st_mtime_ns)
         return found
