@@ -21,11 +21,10 @@ from render.work.progress import Step
 _STAGES = ("", "draw", "finish", "poster")
 _FORM = struct.Struct("<6Q")
 
-_WINDOW = 0.3
-"""Seconds over which the use of the processor is taken."""
+_MOST = 9.0
 
-_STEADY = 1.2, 90
-"""Seconds, or frames, of drawing after which encoding, which looks ahead, is in full swing too."""
+_STEADY = 2.0, 45
+"""Seconds, or frames, of drawing after which encoding, which looks ahead, has begun as well."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,8 @@ class Mark:
     ----------
     process : its number
     step : where it stands
-    cores : how many it keeps busy, all of its threads together; None if it is too early to say
+    cores : how many it can keep busy: the time of all its threads for each second of the one that
+        draws, which goes before the others; None if it is too early to say
     """
 
     process: int
@@ -71,8 +71,7 @@ class Pen:
 
     def __init__(self, path: Path) -> None:
         self._map: mmap.mmap | None = None
-        self._began: float | None = None
-        self._window = (0.0, 0.0)
+        self._began: tuple[float, float, float] | None = None
         self._cores = 0
         with suppress(OSError), path.open("x+b") as file:
             file.write(_FORM.pack(os.getpid(), 0, 0, 0, 0, 0))
@@ -89,18 +88,17 @@ class Pen:
             _FORM.pack_into(self._map, 0, os.getpid(), self._cores, *numbers)
 
     def _measure(self, done: int) -> None:
-        """Note how many cores this process keeps busy."""
-        now = time.monotonic()
+        """Note how many cores this process can keep busy."""
+        now = time.monotonic(), time.process_time(), time.thread_time()
         if self._began is None:
             self._began = now
-            self._window = now, time.process_time()
-        if now - self._window[0] < _WINDOW:
             return
-        used = time.process_time()
+        passed, used, drawn = (
+            after - before for after, before in zip(now, self._began, strict=True)
+        )
         seconds, frames = _STEADY
-        if now - self._began >= seconds or done >= frames:
-            self._cores = max(1, round(1000 * (used - self._window[1]) / (now - self._window[0])))
-        self._window = now, used
+        if passed >= seconds or done >= frames:
+            self._cores = round(1000 * min(used / max(drawn, 1e-3), _MOST))
 
     def __enter__(self) -> Self:
         return self
