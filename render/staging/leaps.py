@@ -75,7 +75,8 @@ def frames_stand_alone(scene: Scene) -> bool:
         return False
     animations = scene.animations or []
     acted_on: list[Any] = [animation.mobject for animation in animations]
-    if any(_has_updaters(mobject) for mobject in [*scene.mobjects, *acted_on] if mobject):
+    # Compared with None: a mobject without points, as a trace is at first, counts as false.
+    if any(_has_updaters(each) for each in [*scene.mobjects, *acted_on] if each is not None):
         return False
     return all(map(_depends_on_time_only, animations))
 

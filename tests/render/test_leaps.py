@@ -35,6 +35,7 @@ from manim import (
     SpinInFromNothing,
     Square,
     Succession,
+    TracedPath,
     Transform,
     TransformMatchingShapes,
     Triangle,
@@ -150,6 +151,15 @@ class Redrawing(Scene):
         self.play(tracker.animate.set_value(2), run_time=2.0)
 
 
+class Tracing(Scene):
+    """Its trace has no points when the play begins."""
+
+    def construct(self):
+        dot = Dot()
+        self.add(TracedPath(dot.get_center), dot)
+        self.play(MoveAlongPath(dot, Circle()), run_time=2.0)
+
+
 class Calling(Scene):
     def construct(self):
         dot = Dot()
@@ -166,7 +176,7 @@ def test_only_the_frames_that_are_looked_at_are_run():
     assert frames_run(Plain) == 1
 
 
-@pytest.mark.parametrize("scene_class", [Adding, Redrawing, Calling, OnScene])
+@pytest.mark.parametrize("scene_class", [Adding, Redrawing, Tracing, Calling, OnScene])
 def test_what_may_remember_is_run_frame_by_frame(scene_class):
     assert frames_run(scene_class) == 2 * SMALL.frame_rate
     assert_frames_stand_alone(scene_class)
