@@ -21,7 +21,7 @@ from pip._vendor.packaging.specifiers import SpecifierSet
 from pip._vendor.packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = ("voice", "cluster", "dev")
+EXTRAS = ("voice", "cluster", "slides", "dev")
 PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORMS = {
     "linux": ("Linux", "posix", "x86_64", "manylinux_2_28_x86_64"),
