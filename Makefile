@@ -33,6 +33,7 @@ video: setup
 	@$(bin)/steepest render --all --quality '$(QUALITY)' --out '$(OUT)'
 
 test: setup
+	@sh .ci/install-test-packages
 	$(bin)/python -m pytest -q -n $(TEST_JOBS)
 
 check: setup
