@@ -31,6 +31,16 @@ params_option = click.option(
     metavar="FILE.toml",
     help="Read parameters from a file; --set overrules it.",
 )
+seed_option = click.option(
+    "--seed", type=int, metavar="N", help="What is random begins with this.  [default: 0]"
+)
+sweep_option = click.option(
+    "--sweep",
+    "sweeps",
+    multiple=True,
+    metavar="NAME=V,V,...",
+    help="One clip for each value; repeatable: all combinations. Points: x,y;x,y. Ranges: 1..9:2.",
+)
 renderer_option = click.option(
     "--renderer",
     metavar="auto|raster|opengl|cairo",
@@ -57,6 +67,7 @@ def lesson_options(quality: str) -> Decorator:
             metavar="joe|none|PATH",
             help="Who speaks: joe, silence, or a Piper .onnx file.  [default: joe]",
         ),
+        seed_option,
     ]
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from render.commands.options import as_json, lesson_options, print_json, renderer_option
+from render.commands.options import (
+    as_json,
+    lesson_options,
+    print_json,
+    renderer_option,
+    sweep_option,
+)
 from render.request.request import FORMATS, Request, resolve
 
 
@@ -15,6 +21,7 @@ from render.request.request import FORMATS, Request, resolve
 @click.argument("lessons", nargs=-1, metavar="LESSON|FILE.py [SCENE]...")
 @click.option("--all", "everything", is_flag=True, help="Render every lesson.")
 @lesson_options("720p30")
+@sweep_option
 @renderer_option
 @click.option("--format", metavar="|".join(FORMATS), help="Kind of file.  [default: mp4]")
 @click.option("--transparent", is_flag=True, default=None, help="No background; not for mp4.")

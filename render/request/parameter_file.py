@@ -7,19 +7,25 @@ options of the same name mean. ``lesson`` is one name or a list of names::
     theme = "light"
     condition_number = 5
     start = [-4, 3]
+
+A table ``sweep`` holds lists of values that are taken in turn, as after ``--sweep``::
+
+    [sweep]
+    learning_rate = [0.02, 0.05, 0.079]
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from render.errors import UsageError
+from render.many.sweep import Sweep
 from render.request.suggest import nearest
+from render.request.toml_lines import Lines
 
 OPTIONS: Mapping[str, type] = {
     "quality": str,
@@ -28,8 +34,12 @@ OPTIONS: Mapping[str, type] = {
     "format": str,
     "transparent": bool,
     "section": str,
+    "seed": int,
 }
 """Options that may stand in the file, and the type of each; ``lesson`` is the other one."""
+
+KINDS = {bool: "true or false", int: "a whole number", str: "a text"}
+"""What the types are called."""
 
 
 @dataclass(frozen=True)
@@ -41,24 +51,23 @@ class ParameterFile:
     lessons : named in the file; may be none
     options : of ``OPTIONS``
     parameters : everything else
+    sweeps : values to be taken in turn, by parameter
     """
 
     path: Path
     lessons: tuple[str, ...]
     options: Mapping[str, Any]
     parameters: Mapping[str, Any]
-    _text: str
+    lines: Lines
+    sweeps: Mapping[str, Sweep] = field(default_factory=dict)
 
     def place(self, key: str) -> str:
         """``FILE:LINE`` of a key."""
-        for number, line in enumerate(self._text.splitlines(), start=1):
-            if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", line):
-                return f"{self.path}:{number}"
-        return str(self.path)
+        return self.lines.place(key)
 
     def refuse_unknown(self, known: Iterable[str]) -> None:
         """Raise a ``UsageError`` that lists every key that is no option and not in ``known``."""
-        names = [*known, "lesson", *OPTIONS]
+        names = [*known, "lesson", "sweep", *OPTIONS]
         strange = [key for key in self.parameters if key not in names]
         if not strange:
             return
@@ -88,9 +97,33 @@ def read(path: Path) -> ParameterFile:
         raise UsageError(f"{path} is not TOML: {problem}") from None
     lessons = content.pop("lesson", [])
     options = {key: content.pop(key) for key in OPTIONS if key in content}
-    file = ParameterFile(path, _names(lessons, path), options, content, text)
+    lines = Lines(path, text)
+    swept = content.pop("sweep") if isinstance(content.get("sweep"), dict) else {}
+    sweeps = read_table(swept, lambda name: lines.place("sweep", name))
+    file = ParameterFile(path, _names(lessons, path), options, content, lines, sweeps)
     _check(file)
     return file
+
+
+def read_table(table: Mapping[str, Any], place: Callable[[str], str]) -> dict[str, Sweep]:
+    """A table of sweeps: a list of values, or a text as after ``--sweep``, for each parameter.
+
+    Raises
+    ------
+    UsageError : something else stands there
+    """
+    sweeps = {}
+    for name, values in table.items():
+        if isinstance(values, str):
+            sweeps[name] = Sweep(name, values, place=place(name))
+        elif isinstance(values, list) and values:
+            sweeps[name] = Sweep(name, None, tuple(values), place(name))
+        else:
+            raise UsageError(
+                f"{place(name)}: sweep.{name} must be a list of values, such as [1, 2, 3], "
+                f"got {values!r}"
+            )
+    return sweeps
 
 
 def _names(lessons: Any, path: Path) -> tuple[str, ...]:
@@ -102,8 +135,8 @@ def _names(lessons: Any, path: Path) -> tuple[str, ...]:
 
 def _check(file: ParameterFile) -> None:
     for key, value in file.options.items():
-        if not isinstance(value, OPTIONS[key]):
-            kind = "true or false" if OPTIONS[key] is bool else "a text"
+        if type(value) is not OPTIONS[key]:
+            kind = KINDS[OPTIONS[key]]
             raise UsageError(f"{file.place(key)}: {key} must be {kind}, got {value!r}")
     for key, value in file.parameters.items():
         if isinstance(value, dict):

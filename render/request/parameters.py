@@ -30,6 +30,19 @@ _TRUTH = {"bool_parsing", "bool_type"}
 _LENGTH = {"tuple_type", "too_long", "too_short", "missing"}
 
 
+class ParameterError(UsageError):
+    """Values that a lesson refuses.
+
+    Attributes
+    ----------
+    clauses : what is wrong, by parameter; under no name what is wrong with all of them together
+    """
+
+    def __init__(self, clauses: Mapping[str, str]) -> None:
+        super().__init__("; ".join(clauses.values()))
+        self.clauses = clauses
+
+
 def settle(
     model: type[LessonParameters], given: Mapping[str, Any], places: Mapping[str, str] | None = None
 ) -> Settled:
@@ -41,7 +54,8 @@ def settle(
 
     Raises
     ------
-    UsageError : an unknown name, a wrong type or a value out of range; one line with the fix
+    UsageError : an unknown name
+    ParameterError : a wrong type or a value out of range; one line with the fix
     """
     strange = [name for name in given if name not in model.model_fields]
     if strange:
@@ -51,8 +65,8 @@ def settle(
     except ValidationError as error:
         clauses = explain(error, model, given)
         placed = {name: f"{place}: " for name, place in (places or {}).items()}
-        raise UsageError(
-            "; ".join(f"{placed.get(name, '')}{clause}" for name, clause in clauses.items())
+        raise ParameterError(
+            {name: f"{placed.get(name, '')}{clause}" for name, clause in clauses.items()}
         ) from None
     changed = tuple(
         name

@@ -57,15 +57,20 @@ def check_sections(jobs: Iterable[RenderJob]) -> None:
     """Raise a ``UsageError`` unless each job's section is one of its lesson.
 
     Names are read from the source, at once; where they are computed, the lesson is run without
-    pixels.
+    pixels. A file's lesson is run once for all of its jobs, unless one names another section.
     """
+    seen: dict[tuple[Path | None, str], set[str]] = {}
     for job in jobs:
         if job.section is None:
+            continue
+        known = seen.setdefault((job.file, job.lesson), set())
+        if job.section in known:
             continue
         names = section_names(job.lesson) if job.file is None else None
         if names is None:
             from render.preview.outline import outline
 
             names = tuple(section.name for section in outline(job).sections)
+        known.update(names)
         if job.section not in names:
             raise UsageError(f"{unknown('section', job.section, names)} in {job.lesson}")

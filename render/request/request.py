@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from render.errors import UsageError
 from render.job import QUALITIES, Quality, RenderJob
+from render.many.sweep import SEED, TYPED, Sweep, read_sweeps
 from render.request import parameter_file
 from render.request.machine import SOFTWARE_CODEC, remembered_h264
 from render.request.parameter_file import ParameterFile
@@ -34,8 +35,12 @@ DEFAULTS: Mapping[str, Any] = {
     "transparent": False,
     "section": None,
     "renderer": "auto",
+    "seed": 0,
 }
 """What holds where neither the command line nor a parameter file says otherwise."""
+
+LARGEST_SEED = 2**32
+"""A seed is smaller; numpy takes no other."""
 
 UNDRAWN = "cairo"
 """A renderer for commands that draw nothing: no GPU is looked for."""
@@ -50,13 +55,16 @@ class Request:
     lessons : names; empty for those of the parameter file
     everything : all lessons of the catalogue
     settings : ``name=value`` texts
+    params : a file of parameters, or what has been read from one
+    seed : what everything random begins with
+    sweeps : ``name=value,value`` texts; see ``render.many.sweep``
     portable : whether machines draw whose graphics hardware may be another
     """
 
     lessons: Sequence[str] = ()
     everything: bool = False
     settings: Sequence[str] = ()
-    params: Path | None = None
+    params: Path | ParameterFile | None = None
     quality: str | None = None
     theme: str | None = None
     voice: str | None = None
@@ -65,16 +73,24 @@ class Request:
     section: str | None = None
     renderer: str | None = None
     at: float | None = None
+    seed: int | None = None
+    sweeps: Sequence[str] = ()
     portable: bool = False
     out: Path = Path("out")
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """Checked jobs, and remarks that the user should see."""
+    """Checked jobs, and remarks that the user should see.
+
+    Attributes
+    ----------
+    swept : names of what takes several values in turn, the slowest first
+    """
 
     jobs: tuple[RenderJob, ...]
     notes: tuple[str, ...]
+    swept: tuple[str, ...] = ()
 
 
 def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> Resolved:
@@ -87,23 +103,24 @@ def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> R
     UsageError : anything at all is wrong with it; nothing was touched
     """
     settings = read_settings(request.settings)
-    file = None if request.params is None else parameter_file.read(request.params)
+    file = _file_of(request)
+    sweeps = _sweeps(request, file, settings)
     words = tuple(request.lessons)
     if file is not None and not words and not request.everything:
         words = file.lessons
     targets = choose(words, everything=request.everything)
-    _refuse_for_plain_scenes(request, targets)
+    _refuse_for_plain_scenes(request, targets, sweeps)
     options, given = _options(request, file, qualities)
     _check_moment(request.at, options)
     if any(target.model is not None for target in targets):
         options["voice"] = _checked_voice(options["voice"])
-    settled, notes = _settle_all(targets, settings, file)
+    settled, notes = _settle_all(targets, settings, file, sweeps, options["seed"])
     renderer, codec = _drawn_and_encoded(request, options)
     jobs = tuple(
         RenderJob(
             lesson=target.name,
-            parameters=settled[target.name].values,
-            changed=settled[target.name].changed,
+            parameters=one.values,
+            changed=one.changed,
             quality=fitted(qualities[options["quality"]], target, typed="quality" in given),
             theme=DEFAULTS["theme"] if target.model is None else options["theme"],
             voice="none" if target.model is None else options["voice"],
@@ -111,29 +128,61 @@ def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> R
             transparent=options["transparent"],
             section=options["section"],
             out=request.out,
+            seed=seed,
             renderer=renderer,
             file=target.file,
             at=request.at,
             codec=codec,
         )
         for target in targets
+        for one, seed in settled[target.name]
     )
-    return Resolved(jobs, notes)
+    return Resolved(jobs, notes, tuple(sweeps))
 
 
 def resolve_one(request: Request) -> RenderJob:
     """Like ``resolve``, for commands that look at a single lesson."""
-    jobs = resolve(request).jobs
+    resolved = resolve(request)
+    jobs = resolved.jobs
+    if resolved.swept:
+        raise UsageError(f"one lesson at a time, please: {resolved.swept[0]} is swept (set it)")
     if len(jobs) > 1:
         names = ", ".join(job.lesson for job in jobs)
         raise UsageError(f"one lesson or scene at a time, please, not {len(jobs)} ({names})")
     return jobs[0]
 
 
-def _refuse_for_plain_scenes(request: Request, targets: Sequence[Target]) -> None:
+def _file_of(request: Request) -> ParameterFile | None:
+    if isinstance(request.params, Path):
+        return parameter_file.read(request.params)
+    return request.params
+
+
+def _sweeps(
+    request: Request, file: ParameterFile | None, settings: Mapping[str, str]
+) -> dict[str, Sweep]:
+    """What is swept; what was typed goes before what stands in the file."""
+    typed = read_sweeps(request.sweeps)
+    both = [name for name in typed if name in settings or (name == SEED and request.seed)]
+    if both:
+        raise UsageError(f"{both[0]} is both swept and set (choose one)")
+    from_file = {} if file is None else dict(file.sweeps)
+    for name in settings:
+        from_file.pop(name, None)
+    return from_file | typed
+
+
+def _refuse_for_plain_scenes(
+    request: Request, targets: Sequence[Target], sweeps: Mapping[str, Sweep]
+) -> None:
     """What only a lesson can be told is an error where there is none."""
     if any(target.model is not None for target in targets):
         return
+    for name in sweeps:
+        if name != SEED:
+            raise UsageError(
+                f"{targets[0].name} is a plain Manim scene: only {SEED} can be swept, not {name}"
+            )
     for option in ("settings", "params", "theme", "voice"):
         if getattr(request, option) not in {None, (), "none"}:
             name = {"settings": "set"}.get(option, option)
@@ -157,6 +206,8 @@ def _options(
     for name, choices in (("quality", qualities), ("theme", THEMES), ("format", FORMATS)):
         if options[name] not in choices:
             raise UsageError(unknown(name, options[name], choices))
+    if not 0 <= options["seed"] < LARGEST_SEED:
+        raise UsageError(f"seed must be from 0 to {LARGEST_SEED - 1}, got {options['seed']}")
     if options["transparent"] and options["format"] not in WITH_ALPHA:
         raise UsageError(
             f"{options['format']} cannot be transparent (add --format {' or '.join(WITH_ALPHA)})"
@@ -190,31 +241,44 @@ def _checked_voice(name: str) -> str:
 
 
 def _settle_all(
-    targets: Sequence[Target], settings: Mapping[str, str], file: ParameterFile | None
-) -> tuple[dict[str, Settled], tuple[str, ...]]:
-    """Check the parameters of every lesson, and note which apply to some of them only."""
+    targets: Sequence[Target],
+    settings: Mapping[str, str],
+    file: ParameterFile | None,
+    sweeps: Mapping[str, Sweep],
+    seed: int,
+) -> tuple[dict[str, list[tuple[Settled, int]]], tuple[str, ...]]:
+    """Check the parameters of every lesson, and note which apply to some of them only.
+
+    Returns
+    -------
+    for each target the parameters and the seed of each of its jobs; and the notes
+    """
     models = {target.name: target.model for target in targets if target.model is not None}
     known = list(dict.fromkeys(name for m in models.values() for name in m.model_fields))
     if file is not None:
         file.refuse_unknown(known)
-    for name in settings:
+    for name in [*settings, *(name for name in sweeps if name != SEED)]:
         if name not in known:
             where = next(iter(models)) if len(models) == 1 else "these lessons"
-            raise UsageError(f"{unknown('parameter', name, known)} in {where}")
+            place = sweeps[name].place if name in sweeps else TYPED
+            before = "" if place == TYPED else f"{place}: "
+            raise UsageError(f"{before}{unknown('parameter', name, known)} in {where}")
     from_file = {} if file is None else file.parameters
     places = {} if file is None else {name: file.place(name) for name in from_file}
     for name in settings:
         places.pop(name, None)
-    settled = {target.name: Settled({}, ()) for target in targets}
-    if not models:
-        return settled, ()
-    from render.request.parameters import settle  # it needs pydantic, which plain scenes do not
+    settled: dict[str, list[tuple[Settled, int]]] = {}
+    for target in targets:
+        model = target.model
+        if model is None and SEED not in sweeps:  # plain scenes do not need pydantic
+            settled[target.name] = [(Settled({}, ()), seed)]
+            continue
+        from render.many.swept import settle_sweep
 
-    for lesson, model in models.items():
-        given = {**from_file, **settings}
-        own = {name: value for name, value in given.items() if name in model.model_fields}
-        settled[lesson] = settle(model, own, places)
-    return settled, _notes(models, [*from_file, *settings])
+        fields = {} if model is None else model.model_fields
+        given = {name: v for name, v in {**from_file, **settings}.items() if name in fields}
+        settled[target.name] = settle_sweep(model, given, sweeps, seed, places)
+    return settled, _notes(models, [*from_file, *settings, *(s for s in sweeps if s != SEED)])
 
 
 def _notes(models: Mapping[str, type[LessonParameters]], given: Sequence[str]) -> tuple[str, ...]:
