@@ -81,22 +81,6 @@ def test_plan():
     assert [section["name"] for section in data["sections"]] == ["appear", "move"]
 
 
-def test_check(monkeypatch):
-    result = run("check", "tiny", "--voice", "none")
-    assert (result.exit_code, result.stdout) == (0, "tiny: nothing found\n")
-    assert json.loads(run("check", "tiny", "--voice", "none", "--json").stdout) == []
-
-
-def test_check_finds_faults(monkeypatch):
-    from render.preview import check
-
-    finding = check.Finding(1.0, 1.0, "overlap", ("a", "b"), "a and b overlap")
-    monkeypatch.setattr(check, "check", lambda timeline: [finding])
-    result = run("check", "tiny", "--voice", "none")
-    assert (result.exit_code, result.stdout) == (1, "1.00 s: overlap: a and b overlap\n")
-    assert json.loads(run("check", "tiny", "--voice", "none", "--json").stdout)[0]["time"] == 1.0
-
-
 def test_storyboard(tmp_path):
     out = tmp_path / "boards"
     result = run("storyboard", "tiny", "--voice", "none", "--out", out, "--set", "beta=0.5")

@@ -10,7 +10,7 @@ from telling import tell
 
 from mathcore import averages
 from mathcore.optimizers import Adam
-from render.preview.check import check
+from render.inspection.inspect import check
 from render.timeline import Timeline
 from scenes.numbers import words
 from scenes.stories.adam_bias_correction.runs import ARRIVED, BOWL_STEPS, End, arrival, end_of

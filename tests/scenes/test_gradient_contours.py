@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from telling import tell
 
 from mathcore.calculus import Stationary, angle_between
-from render.preview.check import check
+from render.inspection.inspect import check
 from render.timeline import Timeline
 from scenes.landscape import surface
 from scenes.numbers import words

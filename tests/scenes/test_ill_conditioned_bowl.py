@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from telling import tell
 
 from mathcore import objectives
-from render.preview.check import check
+from render.inspection.inspect import check
 from render.timeline import Timeline
 from scenes.lessons.ill_conditioned_bowl import path as path_module
 from scenes.numbers import words

@@ -11,7 +11,7 @@ from telling import tell
 from mathcore import objectives
 from mathcore.optimizers import GradientDescent, Momentum
 from mathcore.trajectories import run
-from render.preview.check import check
+from render.inspection.inspect import check
 from render.timeline import Timeline
 from scenes.numbers import words
 from scenes.stories.momentum_escape import story as story_of

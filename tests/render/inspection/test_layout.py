@@ -1,10 +1,12 @@
 import pytest
 
-from render.preview.check import check
+from render.inspection.inspect import check
 from render.timeline import SpokenText, TextBox, Timeline
 
+LINE = SpokenText("Here.", 0.0, 0.5, (), {}, {}, None)
 
-def timeline_of(*boxes, lines=()):
+
+def timeline_of(*boxes, lines=(LINE,)):
     return Timeline("demo", "Demo", 320, 180, 10, 100, (), tuple(lines), (), (), tuple(boxes))
 
 
@@ -46,6 +48,12 @@ def test_boxes_of_different_frames_do_not_overlap():
     assert check(timeline_of(box(0, "a"), box(1, "b"))) == []
 
 
+def test_where_nothing_is_said_the_band_of_captions_is_free():
+    assert check(timeline_of(box(0, "low", y=-3.5), lines=())) == []
+    (finding,) = check(timeline_of(box(0, "low", y=-3.7), lines=()))
+    assert "0.15 units to the bottom" in finding.message
+
+
 @pytest.mark.parametrize(
     ("x", "y", "kind", "where"),
     [
@@ -70,6 +78,7 @@ def test_texts_at_the_edge_of_the_safe_frame_are_fine():
 def test_late_cues():
     line = SpokenText("A b c.", 2.0, 1.5, (), {"b": 2.5, "c": 3.0}, {"b": 0.75}, None)
     (finding,) = check(timeline_of(lines=[line]))
+    assert finding.outlines == ()
     assert (finding.kind, finding.time, finding.texts) == ("late cue", 2.5, ("A b c.", "b"))
     assert "[b] was spoken 0.75 s before" in finding.message
 

@@ -1,0 +1,139 @@
+"""Spoken lines that cannot be heard, and speech too fast to follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from render.errors import SteepestError
+from render.inspection.finding import Finding, short
+from render.muxing.sound import read
+from render.timeline import SpokenText, Timeline
+from scenes.voice.pronunciation import spoken_words
+
+FASTEST = 210.0
+"""Words a minute."""
+WINDOW = 10.0
+"""Seconds over which the rate is taken."""
+QUIETEST = -45.0
+"""Decibels below full scale: a line whose loudest 50 ms are below it is as good as silent. Speech
+that is mixed here is at about -16."""
+_PIECE = 0.05
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def unheard(timeline: Timeline) -> Iterator[Finding]:
+    """Lines without a sound, for a lesson that has a voice."""
+    for line in timeline.lines:
+        fault = _fault_of_sound(line)
+        if fault is not None:
+            message = f"{fault}: {short(line.text)}"
+            yield Finding(line.start, line.end, "silent line", (line.text,), message)
+
+
+def _fault_of_sound(line: SpokenText) -> str | None:
+    if line.audio is None:
+        return "nothing is heard; record this line, or let a voice speak it"
+    try:
+        samples = read(Path(line.audio))
+    except SteepestError as problem:
+        return str(problem)
+    size = round(_PIECE * 48_000)
+    pieces = samples[: len(samples) // size * size].reshape(-1, size) if len(samples) else samples
+    loudest = float(np.sqrt((pieces**2).mean(axis=-1).max(initial=0.0))) if pieces.size else 0.0
+    level = 20 * np.log10(max(loudest, 1e-9))
+    if level < QUIETEST:
+        return f"nothing is heard, its sound is at {max(level, -99):.0f} dB; record it louder"
+    return None
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """A written word and how many words are said for it."""
+
+    text: str
+    start: float
+    end: float
+    words: int
+
+
+def hurried(timeline: Timeline) -> Iterator[Finding]:
+    """Stretches of ten seconds, or whole shorter lessons, in which too many words are said."""
+    heard = _heard(timeline)
+    if not heard:
+        return
+    last = heard[-1].end
+    span = min(WINDOW, last - heard[0].start)
+    starts = [word.start for word in heard if word.start + span <= last + 1e-9]
+    for start in [*starts, last - span]:
+        inside = [word for word in heard if word.end > start and word.start < start + span]
+        rate = 60 / span * sum(word.words * _share(word, start, start + span) for word in inside)
+        if rate > FASTEST:
+            text = " ".join(word.text for word in inside)
+            message = (
+                f"{rate:.0f} words a minute; say less there, "
+                f"{FASTEST:g} are the most that one can follow: {short(text)}"
+            )
+            yield Finding(start, start + span, "fast speech", (), message, worth=rate)
+
+
+def _heard(timeline: Timeline) -> list[_Heard]:
+    heard = []
+    for line in timeline.lines:
+        said = spoken_words(" ".join(word.text for word in line.words))
+        for word, spoken in zip(line.words, said, strict=True):
+            heard.append(_Heard(word.text, word.start, word.end, count(spoken)))
+    return heard
+
+
+def _share(word: _Heard, start: float, end: float) -> float:
+    """How much of a word is said between two moments."""
+    length = word.end - word.start
+    if length <= 0:
+        return float(start <= word.start < end)
+    return max(0.0, min(word.end, end) - max(word.start, start)) / length
+
+
+def count(spoken: str) -> int:
+    """How many words are said; "0.999" is five, "25" (twenty-five) one, "120" three."""
+    total = 0
+    for part in spoken.split():
+        number = _NUMBER.search(part)
+        if number is not None:
+            total += _words_of_number(number.group())
+        elif any(sign.isalnum() for sign in part):
+            total += 1
+    return total
+
+
+def _words_of_number(number: str) -> int:
+    whole, _, digits = number.replace(",", "").partition(".")
+    return _words_of_integer(int(whole)) + (1 + len(digits) if digits else 0)
+
+
+def _words_of_integer(value: int) -> int:
+    """One hundred and twenty-five million two: as many words as are written, hyphens apart."""
+    if value == 0:
+        return 1
+    groups: list[int] = []
+    while value:
+        value, group = divmod(value, 1000)
+        groups.append(group)
+    return sum(_words_of_group(group) + (place > 0) for place, group in enumerate(groups) if group)
+
+
+def _words_of_group(value: int) -> int:
+    hundreds, rest = divmod(value, 100)
+    return (2 if hundreds else 0) + (1 if rest else 0)
+
+
+def speech_spans(timeline: Timeline) -> Sequence[tuple[float, float]]:
+    """When somebody speaks: from the first word of each line to its last."""
+    return [
+        (line.words[0].start, line.words[-1].end) if line.words else (line.start, line.end)
+        for line in timeline.lines
+    ]
