@@ -23,6 +23,8 @@ _FAILED, _MISUSED = 1, 2
 COMMANDS = {
     "list": "render.commands.list_lessons",
     "show": "render.commands.show",
+    "new": "render.commands.new",
+    "script": "render.commands.script",
     "render": "render.commands.render",
     "plan": "render.commands.plan",
     "storyboard": "render.commands.storyboard",
