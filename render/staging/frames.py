@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from render.picture import NOTHING, Box, Comparer, Pixels, whole
 from render.timeline import Play
+
+if TYPE_CHECKING:
+    from manim import Scene
+
+    from render.drawing.painter import Painter
 
 
 class FrameSink:
@@ -43,6 +49,15 @@ class FrameSink:
 
     def texts(self, frame: int, count: int) -> None:
         """So many texts stand on screen at ``frame``, the last one of a play; before its end."""
+
+    def examine(
+        self, scene: Scene, painter: Painter, frame: int, still_changing: frozenset[int]
+    ) -> None:
+        """The texts of the scene, as it stands at ``frame``, are being read; look at it, too.
+
+        A sink that wants no frame may draw with the painter. ``still_changing`` are ids of
+        mobjects that are half-way through an animation.
+        """
 
 
 class Handover:

@@ -20,11 +20,11 @@ from manim import (
     ThreeDCamera,
     Typst,
 )
-from manim import config as manim_config
 from manim.mobject.types.vectorized_mobject import VMobject
 from numpy.typing import NDArray
 
 from render.timeline import TextBox
+from scenes.frame import FRAME
 
 _TEXT_CLASSES = (Typst, Text, MarkupText, SingleStringMathTex, DecimalNumber)
 _FAINTEST = 0.02
@@ -48,7 +48,7 @@ def text_boxes(scene: Scene, frame: int, *, still_changing: frozenset[int]) -> l
     if isinstance(camera, ThreeDCamera):
         camera.reset_rotation_matrix()  # it follows the angles only when it draws
     boxes = []
-    for mobject in _texts(scene.mobjects, still_changing):
+    for mobject in texts_of(scene.mobjects, still_changing):
         bounds = _bounds(mobject, camera)
         if bounds is not None:
             boxes.append(TextBox(frame, readable(mobject), *bounds))
@@ -76,7 +76,8 @@ def readable(mobject: Mobject) -> str:
     return type(mobject).__name__
 
 
-def _texts(mobjects: Iterable[Mobject], still_changing: frozenset[int]) -> Iterator[Mobject]:
+def texts_of(mobjects: Iterable[Mobject], still_changing: frozenset[int]) -> Iterator[Mobject]:
+    """The texts among these mobjects and their parts, whether they can be seen or not."""
     seen: set[int] = set()
     pending = list(mobjects)[::-1]
     while pending:
@@ -100,14 +101,14 @@ def _bounds(mobject: Mobject, camera: Any) -> tuple[float, float, float, float] 
     corners = [
         extent
         for member in mobject.get_family()
-        if _is_visible(member) and (extent := _extent(member, camera)) is not None
+        if is_visible(member) and (extent := _extent(member, camera)) is not None
     ]
     if not corners:
         return None
     x_min, y_min = np.min([low for low, _ in corners], axis=0)
     x_max, y_max = np.max([high for _, high in corners], axis=0)
-    # The camera's own frame, moved or zoomed, seen as the frame of a camera at rest.
-    zoom = manim_config.frame_width / camera.frame_width
+    # The camera's own frame, moved or zoomed, or large from the start, seen as one 8 units high.
+    zoom = FRAME.height / camera.frame_height
     center = camera.frame_center
     return (
         round(float((x_min - center[0]) * zoom), 3),
@@ -129,7 +130,8 @@ def _extent(member: Mobject, camera: Any) -> tuple[NDArray[np.float64], NDArray[
     return None if (high - low).max() < _SMALLEST else (low, high)
 
 
-def _is_visible(member: Mobject) -> bool:
+def is_visible(member: Mobject) -> bool:
+    """Whether a viewer sees anything of a mobject, its parts not counted."""
     if not isinstance(member, VMobject) or len(member.points) == 0:
         return False
     if member.get_fill_rgbas()[:, 3].max(initial=0.0) > _FAINTEST:

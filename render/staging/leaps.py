@@ -69,8 +69,14 @@ def frames_stand_alone(scene: Scene) -> bool:
     """Whether each frame of the play that begins depends on its time only."""
     if scene.stop_condition is not None:
         return False
-    if getattr(scene, "frames_stand_alone", False):
-        return True
+    return getattr(scene, "frames_stand_alone", False) or parts_stand_alone(scene)
+
+
+def parts_stand_alone(scene: Scene) -> bool:
+    """Whether nothing but Manim's own animations touches what they act upon in this play.
+
+    Then what they show depends on the time only.
+    """
     if scene.updaters:
         return False
     animations = scene.animations or []

@@ -21,6 +21,7 @@ from render.picture import Box, Pixels
 from render.staging.frames import FrameSink, Handover
 from render.staging.layout import changing, text_boxes
 from render.staging.play_names import play_name
+from render.staging.quick_animations import quickened
 from render.staging.recorder import Recorder
 from render.timeline import Play, TextBox
 
@@ -98,7 +99,8 @@ class Stage(CairoRenderer):
         else:
             self._prepare_static_image(scene)
             self._changing = None
-            scene.play_internal()
+            with quickened(scene):
+                scene.play_internal()
         self.num_plays += 1
         self._end_play(scene, name, still)
 
@@ -214,6 +216,7 @@ class Stage(CairoRenderer):
     def _read_layout(
         self, scene: Scene, frame: int, still_changing: frozenset[int], *, always: bool
     ) -> None:
+        self.sink.examine(scene, self.painter, frame, still_changing)
         boxes = text_boxes(scene, frame, still_changing=still_changing)
         texts = [(box.text, box.x_min, box.x_max, box.y_min, box.y_max) for box in boxes]
         if always or texts != self._last_texts:

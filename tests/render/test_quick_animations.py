@@ -1,0 +1,256 @@
+"""Quick animations give every number that Manim would have got, and touch nothing else."""
+
+from contextlib import nullcontext
+
+import numpy as np
+import pytest
+from demo_lesson import SMALL
+from manim import (
+    BLUE,
+    DOWN,
+    LEFT,
+    RED,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Circle,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Line,
+    MoveAlongPath,
+    Scene,
+    Square,
+    Succession,
+    TracedPath,
+    Transform,
+    Typst,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    Write,
+    linear,
+    there_and_back,
+)
+from test_leaps import ANIMATIONS
+
+from render.staging import quick_animations, stage
+from render.staging.director import direct
+from render.staging.frames import FrameSink
+
+STATE = (*quick_animations._STATE, "submobjects")
+
+
+class Watched(FrameSink):
+    """Wants every frame, so that every frame is run."""
+
+    def wants(self, frame):
+        return True
+
+
+def states(scene_class, monkeypatch, *, quick):
+    """All numbers of all mobjects in every frame, and how many animations were quick."""
+    found, counts = [], []
+
+    class Noted(scene_class):
+        def update_to_time(self, t):
+            super().update_to_time(t)
+            found.append(state(self))
+            leaves = [leaf for each in self.animations for leaf in quick_animations._leaves(each)]
+            counts.append(sum("interpolate_mobject" in vars(leaf) for leaf in leaves))
+
+        def play(self, *args, **kwargs):
+            super().play(*args, **kwargs)
+            found.append(state(self))
+
+    with monkeypatch.context() as patched:
+        if not quick:
+            patched.setattr(stage, "quickened", nullcontext)
+        direct(Noted, SMALL, Watched(), renderer="raster")
+    return found, max(counts)
+
+
+def state(scene):
+    return [
+        [plain(getattr(part, name)) for name in STATE if hasattr(part, name)]
+        for mobject in scene.mobjects
+        for part in mobject.get_family()
+    ]
+
+
+def plain(value):
+    if isinstance(value, np.ndarray):
+        return value.shape, value.tobytes()
+    return len(value) if isinstance(value, list) else float(value)
+
+
+def assert_same(scene_class, monkeypatch, quick):
+    """Exactly so many of its animations are quick at once, and nothing comes out otherwise."""
+    slow, none = states(scene_class, monkeypatch, quick=False)
+    fast, count = states(scene_class, monkeypatch, quick=True)
+    assert (none, count) == (0, quick)
+    assert fast == slow
+
+
+QUICK = {
+    "create": 2,
+    "uncreate": 2,
+    "fill": 1,
+    "replace": 1,
+    "fade": 1,
+    "color": 2,
+    "along": 1,
+    "group": 2,
+    "lagged": 4,
+    "animate": 1,
+}
+
+
+@pytest.mark.parametrize("name", ANIMATIONS)
+def test_every_number_is_that_of_manim(name, monkeypatch):
+    class Played(Scene):
+        def construct(self):
+            self.add(Square(color=RED).shift(UP))
+            self.play(*ANIMATIONS[name](), run_time=0.7)
+            self.play(Create(Line(LEFT, RIGHT)), run_time=0.2)
+
+    states(Played, monkeypatch, quick=False)  # Manim keeps what it reads of an SVG
+    slow, none = states(Played, monkeypatch, quick=False)
+    fast, count = states(Played, monkeypatch, quick=True)
+    assert none == 0
+    assert fast == slow
+    assert count >= QUICK.get(name, 1)
+
+
+class Texts(Scene):
+    def construct(self):
+        first, second = Typst("one and two"), Typst("three").set_color(BLUE).shift(DOWN)
+        self.play(Write(first), run_time=0.7)
+        self.play(Transform(first, second, lag_ratio=0.3), run_time=0.5)
+        self.play(first.animate.scale(2).set_stroke(RED, 3), rate_func=there_and_back, run_time=0.5)
+        self.play(LaggedStart(*(FadeOut(part, shift=UP) for part in first)), run_time=0.5)
+
+
+class Sheen(Scene):
+    def construct(self):
+        square = Square(fill_opacity=1, sheen_factor=0.4, sheen_direction=RIGHT)
+        circle = Circle(fill_opacity=0.5, sheen_factor=0.2, sheen_direction=UP).set_color(
+            [RED, BLUE]
+        )
+        self.play(Transform(square, circle), run_time=0.5)
+        self.play(FadeOut(square), run_time=0.3)
+
+
+@pytest.mark.parametrize(("scene_class", "quick"), [(Texts, 10), (Sheen, 1)])
+def test_texts_and_sheen(scene_class, quick, monkeypatch):
+    _, count = states(scene_class, monkeypatch, quick=True)
+    assert count >= 1
+    assert_same(scene_class, monkeypatch, count)
+
+
+def test_a_mobject_under_two_animations_is_left_to_manim(monkeypatch):
+    class Twice(Scene):
+        def construct(self):
+            group = VGroup(Square(), Dot())
+            self.play(FadeIn(group), group[0].animate.shift(RIGHT), Create(Line()), run_time=0.4)
+
+    assert_same(Twice, monkeypatch, 1)
+
+
+def test_one_after_the_other_on_the_same_mobject_is_left_to_manim(monkeypatch):
+    class Both(Scene):
+        def construct(self):
+            dot = Dot()
+            self.play(Succession(FadeIn(dot), dot.animate.shift(RIGHT)), run_time=0.6)
+
+    assert_same(Both, monkeypatch, 0)
+
+
+def test_where_an_updater_runs_parts_are_left_to_manim(monkeypatch):
+    class Updated(Scene):
+        def construct(self):
+            square = Square()
+            self.add(Dot().add_updater(lambda dot: square[0:0] or dot.move_to(square)))
+            self.play(square.animate.shift(RIGHT).set_color(RED), run_time=0.4)
+
+    assert_same(Updated, monkeypatch, 0)
+
+
+def test_an_authors_own_animation_is_left_alone(monkeypatch):
+    class Halfway(Transform):
+        def interpolate_submobject(self, part, start, target, alpha):
+            return super().interpolate_submobject(part, start, target, alpha / 2)
+
+    class Own(Scene):
+        def construct(self):
+            self.play(Halfway(Square(), Circle()), Create(Dot()), run_time=0.4)
+
+    assert_same(Own, monkeypatch, 0)
+
+
+def test_a_mobject_with_a_way_of_its_own_is_mixed_part_by_part(monkeypatch):
+    class Pale(Square):
+        def interpolate_color(self, start, target, alpha):
+            super().interpolate_color(start, target, alpha)
+            return self.set_fill(opacity=alpha / 3)
+
+    class Own(Scene):
+        def construct(self):
+            self.play(Transform(Pale(), Circle()), run_time=0.4)
+
+    assert_same(Own, monkeypatch, 1)
+
+
+@pytest.mark.parametrize("fraction", [0.0, 0.4, 1.0])
+def test_a_path_may_change_while_something_moves_along_it(fraction, monkeypatch):
+    class Along(Scene):
+        def construct(self):
+            tracker = ValueTracker(1)
+            path = Circle().add_updater(lambda path: path.set(width=tracker.get_value()))
+            dot = Dot()
+            self.add(path, TracedPath(dot.get_center))
+            self.play(
+                MoveAlongPath(dot, path, rate_func=lambda t: fraction + (1 - fraction) * t),
+                tracker.animate.set_value(3),
+                run_time=0.5,
+            )
+
+    assert_same(Along, monkeypatch, 1)
+
+
+def test_a_path_that_measures_itself_is_asked(monkeypatch):
+    class Backwards(VMobject):
+        def point_from_proportion(self, alpha):
+            return super().point_from_proportion(1 - alpha)
+
+    class Along(Scene):
+        def construct(self):
+            path = Backwards().set_points_as_corners([LEFT, RIGHT, UP])
+            self.play(MoveAlongPath(Dot(), path, rate_func=linear), run_time=0.4)
+
+    assert_same(Along, monkeypatch, 0)
+
+
+def test_an_error_is_that_of_manim():
+    class Empty(Scene):
+        def construct(self):
+            self.play(MoveAlongPath(Dot(), VMobject()))
+
+    with pytest.raises(Exception, match="points"):
+        direct(Empty, SMALL, Watched(), renderer="raster")
+
+
+def test_afterwards_an_animation_is_as_it_was():
+    seen = []
+
+    class Kept(Scene):
+        def construct(self):
+            animation = AnimationGroup(Create(Square()), FadeIn(Dot()))
+            self.play(animation, run_time=0.2)
+            seen.extend(vars(leaf) for leaf in animation.animations)
+
+    direct(Kept, SMALL, Watched(), renderer="raster")
+    assert len(seen) == 2
+    assert not any("interpolate_mobject" in attributes for attributes in seen)
