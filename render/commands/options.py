@@ -64,8 +64,9 @@ def lesson_options(quality: str) -> Decorator:
         click.option("--theme", metavar="dark|light", help="Colours.  [default: dark]"),
         click.option(
             "--voice",
-            metavar="joe|none|PATH",
-            help="Who speaks: joe, silence, or a Piper .onnx file.  [default: joe]",
+            metavar="joe|none|FOLDER|PATH",
+            help="Who speaks: joe, silence, a folder of your takes (see script), or a Piper .onnx "
+            "file.  [default: joe]",
         ),
         seed_option,
     ]

@@ -15,8 +15,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-RATE = 48_000
-"""Samples a second of every signal here."""
+from scenes.voice.loudness import RATE, integrated
+
+__all__ = ["CEILING", "RATE", "TARGET", "integrated", "normalise", "true_peak"]
 
 TARGET = -16.0
 """Integrated loudness of a lesson, in LUFS."""
@@ -24,10 +25,6 @@ TARGET = -16.0
 CEILING = -2.5
 """Where the limiter holds the true peak, in dBTP: AAC adds up to about half a decibel."""
 
-_ABSOLUTE_GATE = -70.0
-_RELATIVE_GATE = -10.0
-_BLOCK = RATE * 4 // 10
-_STEP = RATE // 10
 _LOOK_AHEADS = (241, 97, 49)
 """Samples (5, 2, 1 ms) that the limiter looks ahead; odd, so that averages are centred."""
 
@@ -39,42 +36,7 @@ _TOLERANCE = 0.1
 _ENOUGH = 0.5
 _PIECE = 1 << 17
 
-# The two filters of BS.1770-4, tables 1 and 2: the head's shelf, then the weighting's high pass.
-_K_WEIGHTING = np.array(
-    [
-        (
-            1.53512485958697,
-            -2.69169618940638,
-            1.19839281085285,
-            1.0,
-            -1.69065929318241,
-            0.73248077421585,
-        ),
-        (1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621),
-    ]
-)
 _OVERSAMPLING = 4
-
-
-def integrated(samples: NDArray[np.floating]) -> float:
-    """Integrated loudness in LUFS; ``-inf`` when no part reaches -70 LUFS.
-
-    A signal shorter than one measuring block (0.4 s) counts as if silence filled the block, so
-    that short and long sounds are judged alike.
-    """
-    from scipy.signal import sosfilt
-
-    padded = np.zeros(max(len(samples), _BLOCK))
-    padded[: len(samples)] = samples
-    weighted = sosfilt(_K_WEIGHTING, padded)
-    total = np.concatenate(([0.0], np.cumsum(weighted * weighted)))
-    starts = np.arange(0, len(padded) - _BLOCK + 1, _STEP)
-    power = np.maximum((total[starts + _BLOCK] - total[starts]) / _BLOCK, 0.0)
-    power = power[power > _power(_ABSOLUTE_GATE)]
-    if not len(power):
-        return -math.inf
-    power = power[power > float(power.mean()) * 10 ** (_RELATIVE_GATE / 10)]
-    return -0.691 + 10 * math.log10(float(power.mean()))
 
 
 def true_peak(samples: NDArray[np.floating]) -> float:
@@ -191,7 +153,3 @@ def _peaks(samples: NDArray[np.floating]) -> NDArray[np.float64]:
 
 def _decibels(amplitude: float) -> float:
     return 20 * math.log10(amplitude) if amplitude else -math.inf
-
-
-def _power(loudness: float) -> float:
-    return float(10 ** ((loudness + 0.691) / 10))

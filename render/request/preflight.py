@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from render.errors import UsageError
@@ -14,22 +15,42 @@ from scenes.voice import VoiceError
 from scenes.voice import load as load_voice
 
 VOICES = ("joe", "none")
-"""Voices with a name; any other is the path of a Piper model."""
+"""Voices with a name; any other is the path of a Piper model or of a folder of takes."""
 
 
 def check_voice(name: str) -> None:
     """Raise a ``UsageError`` unless the voice can speak here."""
     if name not in VOICES and not Path(name).expanduser().exists():
-        looks_like_path = Path(name).suffix or len(Path(name).parts) > 1
-        if looks_like_path:
+        path = Path(name)
+        kind = "voice file" if path.suffix else "folder of takes"
+        if path.suffix or len(path.parts) > 1 or name.endswith(("/", os.sep)):
             raise UsageError(
-                f"there is no voice file {name} (give a Piper .onnx file, or the voice joe or none)"
+                f"there is no {kind} {name} "
+                "(give a folder of takes, a Piper .onnx file, or the voice joe or none)"
             )
-        raise UsageError(f"{unknown('voice', name, VOICES)}; a Piper .onnx file is one too")
+        raise UsageError(
+            f"{unknown('voice', name, VOICES)}; a folder of takes or a Piper .onnx file is one too"
+        )
+    if name not in VOICES and Path(name).expanduser().is_dir():
+        return  # whose takes it holds is asked for each job
     try:
         load_voice(name)
     except VoiceError as problem:
         raise UsageError(str(problem)) from None
+
+
+def check_takes(jobs: Sequence[RenderJob]) -> tuple[RenderJob, ...]:
+    """The jobs, each with the folder of its own takes where the voice is a folder.
+
+    Raises
+    ------
+    UsageError : lines are missing there; it lists all of them
+    """
+    if all(job.voice in VOICES or not Path(job.voice).is_dir() for job in jobs):
+        return tuple(jobs)
+    from render.script.takes import with_takes
+
+    return with_takes(jobs)
 
 
 def check_out(folder: Path) -> None:

@@ -14,7 +14,7 @@ from render.many.sweep import SEED, TYPED, Sweep, read_sweeps
 from render.request import parameter_file
 from render.request.machine import SOFTWARE_CODEC, remembered_h264
 from render.request.parameter_file import ParameterFile
-from render.request.preflight import VOICES, check_voice
+from render.request.preflight import VOICES, check_takes, check_voice
 from render.request.renderer import resolve_renderer
 from render.request.settings import Settled, read_settings
 from render.request.suggest import unknown
@@ -137,7 +137,7 @@ def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> R
         for target in targets
         for one, seed in settled[target.name]
     )
-    return Resolved(jobs, notes, tuple(sweeps))
+    return Resolved(check_takes(jobs), notes, tuple(sweeps))
 
 
 def resolve_one(request: Request) -> RenderJob:

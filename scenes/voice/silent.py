@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from scenes.voice.cache import code_checksum
 from scenes.voice.pronunciation import spoken_words
@@ -11,7 +12,9 @@ from scenes.voice.voice import SpokenLine, Word
 _PER_WORD = 0.12
 _PER_LETTER = 0.038
 _LETTERS_IN_A_DIGIT = 4
-_PAUSES = {",": 0.2, ";": 0.25, ":": 0.25, ".": 0.4, "!": 0.4, "?": 0.4}
+PAUSES: Final = {",": 0.2, ";": 0.25, ":": 0.25, ".": 0.4, "!": 0.4, "?": 0.4}
+"""Seconds of silence after a word that ends with the sign."""
+
 _SHORTEST = 0.2
 
 
@@ -31,13 +34,13 @@ class SilentVoice:
         words: list[Word] = []
         now = 0.0
         for written, spoken in zip(text.split(), spoken_words(text), strict=True):
-            end = now + _seconds(spoken)
+            end = now + word_seconds(spoken)
             words.append(Word(written, now, end))
-            now = end + _PAUSES.get(spoken[-1:], 0.0)
+            now = end + PAUSES.get(spoken[-1:], 0.0)
         return SpokenLine(text, max(now, _SHORTEST), tuple(words), audio=None)
 
 
-def _seconds(spoken: str) -> float:
+def word_seconds(spoken: str) -> float:
     """Seconds that one written word takes, from the words that are said for it."""
     total = 0.0
     for part in spoken.split():

@@ -136,8 +136,8 @@ def test_a_name_that_is_nothing(name: str) -> None:
     assert "joe or none" in message(name)
 
 
-def test_a_folder_is_no_voice(tmp_path: Path) -> None:
-    assert "cannot be read" in message(str(tmp_path))
+def test_a_folder_without_takes_is_no_voice(tmp_path: Path) -> None:
+    assert "has no script.json" in message(str(tmp_path))
 
 
 @pytest.mark.parametrize("content", [b"", b"hello, I am a voice\n", b"\x00\xff" * 400, b"RIFF\x08"])

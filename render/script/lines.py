@@ -1,0 +1,126 @@
+"""The numbered lines that a lesson speaks with given parameters."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from render.errors import UsageError
+from render.job import RenderJob
+from render.request.values import as_text
+from render.store import cache
+from render.store.versions import versions
+from scenes.cache_folder import cache_folder, write_whole
+from scenes.voice.silent import SilentVoice
+
+_DIGITS = 3
+
+
+@dataclass(frozen=True)
+class NumberedLine:
+    """A line to be read aloud; one that is said twice is read once.
+
+    Attributes
+    ----------
+    number : 1 for the first
+    section : title of the section in which it is first said
+    seconds : that it takes at a normal pace
+    """
+
+    number: int
+    section: str
+    text: str
+    seconds: float
+
+    @property
+    def stem(self) -> str:
+        """The name of its recording, without the suffix."""
+        return f"{self.number:0{_DIGITS}}"
+
+
+@dataclass(frozen=True)
+class LessonScript:
+    """All lines of a lesson.
+
+    Attributes
+    ----------
+    changed : the parameters that are not the defaults, as texts
+    """
+
+    lesson: str
+    title: str
+    changed: Mapping[str, str]
+    lines: tuple[NumberedLine, ...]
+
+    @property
+    def seconds(self) -> float:
+        """That all of it takes at a normal pace."""
+        return sum(line.seconds for line in self.lines)
+
+    @property
+    def what(self) -> str:
+        """The lesson and its changed parameters, as they are typed after ``steepest script``."""
+        return " ".join([self.lesson, *(f"--set {n}={v}" for n, v in self.changed.items())])
+
+
+def script_of(job: RenderJob) -> LessonScript:
+    """Run a lesson without pixels to see what it says; remembered for as long as nothing changes.
+
+    Raises
+    ------
+    UsageError : it says nothing
+    """
+    remembered = None if job.file is not None else _remembered_at(job)
+    content = None if remembered is None else _read(remembered)
+    if content is None:
+        content = _outlined(job)
+        if remembered is not None:
+            remembered.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(remembered, json.dumps(content).encode())
+    changed = {name: as_text(job.parameters[name]) for name in job.changed}
+    if not content["lines"]:
+        raise UsageError(f"{job.lesson} says nothing that could be recorded")
+    lines = tuple(NumberedLine(**line) for line in content["lines"])
+    return LessonScript(job.lesson, content["title"], changed, lines)
+
+
+def _outlined(job: RenderJob) -> dict[str, Any]:
+    from render.preview.outline import outline
+
+    timeline = outline(job)
+    titles: dict[str, str] = {}
+    for line in timeline.lines:
+        sections = [
+            s for s in timeline.sections if s.start_frame / timeline.frame_rate <= line.start
+        ]
+        titles.setdefault(line.text, sections[-1].title if sections else timeline.title)
+    voice = SilentVoice()
+    lines = [
+        NumberedLine(number, section, text, round(voice.speak(text).duration, 2))
+        for number, (text, section) in enumerate(titles.items(), start=1)
+    ]
+    return {"title": timeline.title, "lines": [asdict(line) for line in lines]}
+
+
+def _remembered_at(job: RenderJob) -> Path:
+    parts = [
+        job.lesson,
+        dict(job.parameters),
+        job.seed,
+        cache.shared_source(),
+        cache.lesson_source(job.lesson),
+        versions(),
+    ]
+    key = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    return cache_folder() / "scripts" / f"{key}.json"
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
