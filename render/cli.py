@@ -26,6 +26,7 @@ COMMANDS = {
     "new": "render.commands.new",
     "script": "render.commands.script",
     "render": "render.commands.render",
+    "slides": "render.commands.slides",
     "plan": "render.commands.plan",
     "storyboard": "render.commands.storyboard",
     "check": "render.commands.check",
