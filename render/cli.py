@@ -26,6 +26,8 @@ COMMANDS = {
     "new": "render.commands.new",
     "script": "render.commands.script",
     "render": "render.commands.render",
+    "lecture": "render.commands.lecture",
+    "batch": "render.commands.batch",
     "slides": "render.commands.slides",
     "plan": "render.commands.plan",
     "storyboard": "render.commands.storyboard",
@@ -42,8 +44,8 @@ class Interrupted(click.ClickException):
 
     exit_code = 130
 
-    def __init__(self) -> None:
-        super().__init__("interrupted; nothing half-written is left")
+    def __init__(self, message: str = "interrupted; nothing half-written is left") -> None:
+        super().__init__(message)
 
 
 class LazyGroup(click.Group):

@@ -66,7 +66,7 @@ def settle_sweep(
             swept.discard(SEED)  # the file name has it anyway
         found.append((Settled(one.values, tuple(n for n in one.values if n in swept)), begin))
     if faults:
-        raise UsageError(_listed(list(faults)))
+        raise ParameterError(dict(enumerate(_listed(list(faults)))))
     _refuse_twins(found, values)
     return found
 
@@ -94,9 +94,9 @@ def _named(name: str, clause: str, choice: Mapping[str, Any], sweeps: Mapping[st
     return f"{place}{' ' if place == TYPED else ': '}{spelled}: {clause}"
 
 
-def _listed(faults: Sequence[str]) -> str:
+def _listed(faults: Sequence[str]) -> list[str]:
     more = len(faults) - _SHOWN
-    return "; ".join([*faults[:_SHOWN], *([f"and {more} more like these"] if more > 0 else [])])
+    return [*faults[:_SHOWN], *([f"and {more} more like these"] if more > 0 else [])]
 
 
 def _refuse_twins(

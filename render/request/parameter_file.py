@@ -51,6 +51,7 @@ class ParameterFile:
     lessons : named in the file; may be none
     options : of ``OPTIONS``
     parameters : everything else
+    place : gives ``FILE:LINE`` of a key
     sweeps : values to be taken in turn, by parameter
     """
 
@@ -58,12 +59,8 @@ class ParameterFile:
     lessons: tuple[str, ...]
     options: Mapping[str, Any]
     parameters: Mapping[str, Any]
-    lines: Lines
+    place: Callable[[str], str]
     sweeps: Mapping[str, Sweep] = field(default_factory=dict)
-
-    def place(self, key: str) -> str:
-        """``FILE:LINE`` of a key."""
-        return self.lines.place(key)
 
     def refuse_unknown(self, known: Iterable[str]) -> None:
         """Raise a ``UsageError`` that lists every key that is no option and not in ``known``."""
@@ -100,7 +97,7 @@ def read(path: Path) -> ParameterFile:
     lines = Lines(path, text)
     swept = content.pop("sweep") if isinstance(content.get("sweep"), dict) else {}
     sweeps = read_table(swept, lambda name: lines.place("sweep", name))
-    file = ParameterFile(path, _names(lessons, path), options, content, lines, sweeps)
+    file = ParameterFile(path, _names(lessons, path), options, content, lines.place, sweeps)
     _check(file)
     return file
 

@@ -35,10 +35,11 @@ class ParameterError(UsageError):
 
     Attributes
     ----------
-    clauses : what is wrong, by parameter; under no name what is wrong with all of them together
+    clauses : what is wrong, by parameter; under no name what is wrong with all of them together;
+        by number where several clips are swept
     """
 
-    def __init__(self, clauses: Mapping[str, str]) -> None:
+    def __init__(self, clauses: Mapping[Any, str]) -> None:
         super().__init__("; ".join(clauses.values()))
         self.clauses = clauses
 

@@ -13,7 +13,7 @@ from render.store.segment_folder import sweep_segments
 from render.work.board import Mark
 from render.work.outcome import Outcome
 from render.work.progress import Display
-from render.work.session import Lost, Session, failed
+from render.work.session import Lost, Session, Stop, failed, never
 from render.work.workers import Pool, Processes, work_folder
 
 
@@ -35,6 +35,25 @@ def run(
     workers : processes at a time, >= 1
     pool : opens executors; processes on this machine by default
     """
+    outcomes = run_until(never, jobs, workers, display, force=force, pool=pool)
+    return [outcomes[index] for index in range(len(jobs))]
+
+
+def run_until(
+    stop: Stop,
+    jobs: Sequence[RenderJob],
+    workers: int,
+    display: Display,
+    *,
+    force: bool = False,
+    pool: Pool | None = None,
+) -> dict[int, Outcome]:
+    """Like ``run``, but once ``stop`` says so no job is begun; those that run are ended.
+
+    Returns
+    -------
+    the outcomes by the index of the job; none of what was not begun
+    """
     outcomes: dict[int, Outcome] = {}
     with display:
         waiting: deque[int] = deque()
@@ -48,25 +67,32 @@ def run(
         if waiting:
             sweep_segments()
             with work_folder() as folder:
-                batch = _Batch(jobs, display, folder, force=force)
+                batch = _Batch(jobs, display, folder, force=force, stop=stop)
                 batch.run(waiting, workers, pool or Processes())
                 outcomes |= batch.outcomes
-    return [outcomes[index] for index in range(len(jobs))]
+    return outcomes
 
 
 class _Batch:
     def __init__(
-        self, jobs: Sequence[RenderJob], display: Display, folder: Path, *, force: bool
+        self,
+        jobs: Sequence[RenderJob],
+        display: Display,
+        folder: Path,
+        *,
+        force: bool,
+        stop: Stop,
     ) -> None:
         self.outcomes: dict[int, Outcome] = {}
         self._jobs = jobs
         self._display = display
         self._folder = folder
         self._force = force
+        self._stop = stop
 
     def run(self, waiting: deque[int], workers: int, pool: Pool) -> None:
         """Do the jobs with these indices."""
-        while waiting:
+        while waiting and not self._stop():
             for lost in self._together(waiting, workers, pool):
                 job = self._jobs[lost.index]
                 died = _died(job, lost)
@@ -90,6 +116,7 @@ class _Batch:
                 self._display,
                 self._settle,
                 force=self._force,
+                stop=self._stop,
             )
             lost = session.run(jobs)
         died = crew.died()

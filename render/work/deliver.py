@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from render.errors import SteepestError, UsageError
@@ -17,8 +17,8 @@ from render.table import clock, size, table
 from render.work.batch import run
 from render.work.machine import cores
 from render.work.outcome import Outcome
-from render.work.progress import display
-from render.work.workers import Processes, warm, work_folder
+from render.work.progress import Display, display
+from render.work.workers import Pool, Processes, warm, work_folder
 
 
 def prepare(words: Sequence[str], out: Path, *, force: bool) -> None:
@@ -49,7 +49,12 @@ def _list(path: Path) -> None:
 
 
 def deliver(
-    resolved: Resolved, workers: int | None, *, force: bool = False, cluster: str | None = None
+    resolved: Resolved,
+    workers: int | None,
+    *,
+    force: bool = False,
+    cluster: str | None = None,
+    shown: Display | None = None,
 ) -> list[Outcome]:
     """Check what can be checked before, then render.
 
@@ -57,6 +62,7 @@ def deliver(
     ----------
     workers : at a time; all that there are by default
     cluster : address of a dask scheduler, whose workers draw
+    shown : where progress is shown; bars or lines on standard error by default
 
     Raises
     ------
@@ -67,11 +73,29 @@ def deliver(
     for folder in {job.out for job in jobs}:
         check_out(folder)
     check_sections(jobs)
-    shown = display([job.lesson for job in jobs])
+    shown = shown or display([job.lesson for job in jobs])
     for note in resolved.notes:
         shown.say(f"note: {note}")
+    with pool_of(cluster) as (size, pool):
+        return run(jobs, workers or size, shown, force=force, pool=pool)
+
+
+@contextmanager
+def pool_of(cluster: str | None) -> Iterator[tuple[int, Pool | None]]:
+    """How many workers there are, and what opens them: None for processes on this machine.
+
+    Parameters
+    ----------
+    cluster : address of a dask scheduler, if its workers shall draw
+
+    Raises
+    ------
+    UsageError : what it needs is not installed
+    SteepestError : the cluster cannot be used
+    """
     if cluster is None:
-        return run(jobs, workers or cores(), shown, force=force)
+        yield cores(), None
+        return
     try:
         from render.work.cluster import connected
     except ImportError as problem:
@@ -79,7 +103,7 @@ def deliver(
             f'--cluster needs {problem.name}: pip install "steepest[cluster]"'
         ) from None
     with connected(cluster) as pool:
-        return run(jobs, workers or pool.size, shown, force=force, pool=pool)
+        yield pool.size, pool
 
 
 def to_lines(outcomes: Sequence[Outcome]) -> list[str]:

@@ -88,13 +88,21 @@ class Lines(Display):
 
 
 class Terminal(Display):
-    """A bar for every job that runs, and a line above them for every one that is over."""
+    """A bar for every job that runs, and a line above them for every one that is over.
 
-    def __init__(self, names: Sequence[str], stream: TextIO) -> None:
+    Parameters
+    ----------
+    all_at_once : whether jobs that wait have one, too; by default if there are few
+    """
+
+    def __init__(
+        self, names: Sequence[str], stream: TextIO, *, all_at_once: bool | None = None
+    ) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._names = names
+        self._all_at_once = len(names) <= _BARS if all_at_once is None else all_at_once
         self._tasks: dict[int, TaskID] = {}
         self._stages: dict[int, str] = {}
         self._over: set[int] = set()
@@ -112,7 +120,7 @@ class Terminal(Display):
         )
 
     def __enter__(self) -> Self:
-        if len(self._names) <= _BARS:
+        if self._all_at_once:
             for index in range(len(self._names)):
                 self._bar(index)
         self._bars.start()
@@ -157,11 +165,14 @@ class Terminal(Display):
 
     def finished(self, index: int, outcome: Outcome) -> None:
         """Put its line in place of its bar."""
+        self._drop(index)
+        self.say(summary(outcome))
+
+    def _drop(self, index: int) -> None:
         with self._lock:
             self._over.add(index)
             if index in self._tasks:
                 self._bars.remove_task(self._tasks.pop(index))
-        self.say(summary(outcome))
 
     def say(self, message: str) -> None:
         """Print it above the bars."""

@@ -1,0 +1,106 @@
+"""A batch from its checked jobs to its files, its report and a table of what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from render.errors import SteepestError
+from render.many.batch_file import BatchFile
+from render.many.batch_outcomes import to_lines, total
+from render.many.progress import batch_display
+from render.many.report import Report
+from render.request.names import stem
+from render.request.preflight import check_out
+from render.store.files import explain
+from render.work.batch import run_until
+from render.work.deliver import pool_of
+from render.work.outcome import Outcome
+
+
+class InterruptedBatchError(SteepestError):
+    """Ctrl-C: some jobs are done, and the same command goes on with the others."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a batch has come to.
+
+    Attributes
+    ----------
+    outcomes : in the order of the jobs; None of what was not begun
+    report : as it stands in ``path``
+    """
+
+    outcomes: tuple[Outcome | None, ...]
+    places: tuple[str, ...]
+    report: dict[str, Any]
+    path: Path
+
+    @property
+    def failed(self) -> bool:
+        """Whether a job has failed, or was not begun because of that."""
+        return any(outcome is None or outcome.status == "failed" for outcome in self.outcomes)
+
+    def to_lines(self) -> list[str]:
+        """For people."""
+        rows = to_lines(self.outcomes, self.places)
+        return [*rows, *([""] if rows else []), f"{total(self.outcomes)} (see {self.path})"]
+
+
+def run_batch(
+    batch: BatchFile,
+    out: Path,
+    workers: int | None,
+    *,
+    force: bool = False,
+    fail_fast: bool = False,
+    cluster: str | None = None,
+) -> Result:
+    """Do all jobs; what is up to date is not rendered again, unless ``force``.
+
+    Parameters
+    ----------
+    out : the folder of the report
+    fail_fast : begin no job after one has failed
+
+    Raises
+    ------
+    UsageError : nothing can be written there; nothing was touched
+    InterruptedBatchError : Ctrl-C
+    """
+    jobs = batch.jobs
+    for folder in {out, *(job.out for job in jobs)}:
+        check_out(folder)
+    outcomes: dict[int, Outcome] = {}
+    with pool_of(cluster) as (size, pool):
+        _make(out)
+        report = Report(batch.path, jobs, batch.places, out)
+        report.write("running")
+        display = batch_display([stem(job) for job in jobs], report, outcomes)
+
+        def stop() -> bool:
+            return fail_fast and any(each.status == "failed" for each in outcomes.values())
+
+        state = "interrupted"
+        try:
+            run_until(stop, jobs, workers or size, display, force=force, pool=pool)
+            state = "finished" if len(outcomes) == len(jobs) else "stopped"
+        except KeyboardInterrupt:
+            done = sum(each.status != "failed" for each in outcomes.values())
+            raise InterruptedBatchError(
+                f"interrupted with {done} of {len(jobs)} jobs done; nothing half-written is left. "
+                "The same command goes on from there"
+            ) from None
+        finally:
+            report.write(state)
+    settled = tuple(outcomes.get(index) for index in range(len(jobs)))
+    return Result(settled, batch.places, report.to_dict(state), report.path)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise SteepestError(explain(problem, folder)) from problem

@@ -1,0 +1,232 @@
+"""The file of ``steepest batch``: a list of jobs, checked as a whole before anything is rendered.
+
+Defaults for all jobs stand at the top, then each job in a table of its own::
+
+    quality = "1080p60"
+    voice = "none"
+
+    [[job]]
+    lesson = "ill-conditioned-bowl"
+    section = "steps"
+    parameters = { condition_number = 5, start = [-4, 3] }
+
+    [[job]]
+    lesson = "own/my_lesson.py"
+    scene = "MyLesson"
+    format = "webm"
+    sweep = { learning_rate = [0.1, 0.2] }
+
+Paths are relative to the folder of the file. What two jobs would both write is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from render.errors import SteepestError, UsageError
+from render.job import RenderJob
+from render.many.batch_table import OWN, TYPES, Table, content_of
+from render.many.report import REPORT
+from render.many.sweep import SEED
+from render.request.names import manifest_name
+from render.request.parameter_file import OPTIONS, ParameterFile, read_table
+from render.request.preflight import check_sections
+from render.request.request import Request, resolve
+from render.request.suggest import unknown
+from render.request.targets import choose
+from render.store.cache import file_names
+
+
+@dataclass(frozen=True)
+class BatchFile:
+    """Checked jobs.
+
+    Attributes
+    ----------
+    places : ``FILE:LINE`` where each of them stands; the clips of a sweep share one
+    """
+
+    path: Path
+    jobs: tuple[RenderJob, ...]
+    places: tuple[str, ...]
+
+
+def read(path: Path, out: Path, *, portable: bool = False) -> BatchFile:
+    """Read and check a file.
+
+    Parameters
+    ----------
+    out : the folder for everything that is made
+    portable : whether machines draw whose graphics hardware may be another
+
+    Raises
+    ------
+    UsageError : it cannot be read, or something in it is wrong; a line for every fault
+    """
+    lines, content = content_of(path)
+    faults: list[str] = []
+    tables = content.pop("job", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise UsageError(f"{lines.place('job')}: write each job as a table of its own: [[job]]")
+    top = Table(path, content, (), lines)
+    faults += top.faults()
+    if not tables:
+        faults.append(f'{path}: there is no job in it (add [[job]] and below it lesson = "...")')
+    jobs: list[RenderJob] = []
+    places: list[str] = []
+    known: dict[str, None] = {}
+    for number, content in enumerate(tables):
+        table = Table(path, content, ("job", number), lines)
+        own = table.faults()
+        found, more = ((), []) if own else _resolve(table, top, out, known, portable=portable)
+        faults += [*own, *more]
+        jobs += found
+        places += [table.place()] * len(found)
+    faults += _unknown_defaults(top, known)
+    faults += _collisions(jobs, places, out)
+    if faults:
+        raise UsageError("\nerror: ".join(sorted(dict.fromkeys(faults), key=_line)))
+    return BatchFile(path, tuple(jobs), tuple(places))
+
+
+def _resolve(
+    table: Table, top: Table, out: Path, known: dict[str, None], *, portable: bool
+) -> tuple[tuple[RenderJob, ...], list[str]]:
+    """The jobs of one table, or what is wrong with it.
+
+    Parameters
+    ----------
+    known : gets the names of all parameters of its lessons
+    """
+    merged = {**top.content, **table.content}
+    if "lesson" not in merged:
+        return (), [f'{table.place()}: which lesson? (lesson = "...", an id or a Python file)']
+    try:
+        words = _words(merged, table.path.parent)
+        models = [target.model for target in choose(words) if target.model is not None]
+        names = list(dict.fromkeys(name for model in models for name in model.model_fields))
+        known.update(dict.fromkeys(names))
+        faults = _unknown_parameters(table, names, ", ".join(map(str, words)))
+        if faults:
+            return (), faults
+        request = Request(
+            words,
+            params=_layered(table, top, names),
+            renderer=merged.get("renderer"),
+            at=merged.get("at"),
+            out=out / merged.get("out", ""),
+            portable=portable,
+        )
+        jobs = resolve(request).jobs
+        check_sections(jobs)
+    except SteepestError as problem:
+        return (), _placed(problem, table, merged)
+    return jobs, []
+
+
+def _unknown_parameters(table: Table, names: Iterable[str], words: str) -> list[str]:
+    return [
+        f"{table.place(kind, name)}: {unknown('parameter', name, names)} in {words}"
+        for kind in ("parameters", "sweep")
+        for name in table.table(kind)
+        if name not in names and not (kind == "sweep" and name == SEED)
+    ]
+
+
+def _words(merged: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
+    """Lessons and scenes as they would be typed."""
+    lessons = merged["lesson"] if isinstance(merged["lesson"], list) else [merged["lesson"]]
+    scenes = merged.get("scene", [])
+    files = [
+        str(folder / Path(name).expanduser()) if name.lower().endswith(".py") else name
+        for name in lessons
+    ]
+    return (*files, *([scenes] if isinstance(scenes, str) else scenes))
+
+
+def _layered(table: Table, top: Table, names: Iterable[str]) -> ParameterFile:
+    """A job with the defaults below it, as if it were a file of parameters.
+
+    Parameters
+    ----------
+    names : of the parameters that its lessons have; defaults hold for those that have them
+    """
+    own, swept = table.table("parameters"), table.table("sweep")
+    known = {*names, SEED}
+    defaults = {n: v for n, v in top.table("parameters").items() if n in known and n not in swept}
+    beneath = {n: v for n, v in top.table("sweep").items() if n in known and n not in own}
+    merged = {**top.content, **table.content}
+
+    def place(key: str) -> str:
+        for layer, name in ((table, "parameters"), (table, "sweep"), (top, "parameters")):
+            if key in layer.table(name):
+                return layer.place(name, key)
+        return (table if key in table.content or key not in top.content else top).place(key)
+
+    return ParameterFile(
+        path=table.path,
+        lessons=(),
+        options={name: value for name, value in merged.items() if name in OPTIONS},
+        parameters=defaults | own,
+        place=place,
+        sweeps=read_table(beneath, lambda name: top.place("sweep", name))
+        | read_table(swept, lambda name: table.place("sweep", name)),
+    )
+
+
+def _placed(problem: SteepestError, table: Table, merged: Mapping[str, Any]) -> list[str]:
+    """Faults with the line of the key that they are about, as far as that can be told."""
+    from render.request.parameters import ParameterError
+
+    clauses = problem.clauses.values() if isinstance(problem, ParameterError) else [str(problem)]
+    found = []
+    for clause in clauses:
+        if clause.startswith(f"{table.path}:"):
+            found.append(clause)
+            continue
+        subject = next((key for key in (*TYPES, *OWN) if _is_about(clause, key)), None)
+        key = subject if subject in merged else "lesson"
+        layer = table if key in table.content else None
+        place = layer.place(str(key)) if layer else table.place()
+        found.append(f"{place}: {clause}")
+    return found
+
+
+def _is_about(clause: str, key: str) -> bool:
+    return bool(re.match(rf"(no |unknown |there is no |--)?{key}\b", clause))
+
+
+def _unknown_defaults(top: Table, known: Iterable[str]) -> list[str]:
+    """Default parameters that no lesson has."""
+    return [
+        f"{top.place(kind, name)}: {unknown('parameter', name, known)} in any job"
+        for kind in ("parameters", "sweep")
+        for name in top.table(kind)
+        if known and name not in known and not (kind == "sweep" and name == SEED)
+    ]
+
+
+def _collisions(jobs: Iterable[RenderJob], places: Iterable[str], out: Path) -> list[str]:
+    """Jobs that would write one file, by name; some disks do not tell capital letters apart."""
+    owners: dict[str, str] = {str(out / REPORT).casefold(): "the report of the batch"}
+    found = []
+    for job, place in zip(jobs, places, strict=True):
+        for name in (*file_names(job), manifest_name(job)):
+            path = str(job.out / name)
+            other = owners.setdefault(path.casefold(), f"the job at {place}")
+            if other != f"the job at {place}":
+                found.append(
+                    f"{place}: this job writes {path}, as does {other} "
+                    '(give one of them another folder: out = "...")'
+                )
+                break
+    return found
+
+
+def _line(fault: str) -> int:
+    found = re.search(r":(\d+): ", fault)
+    return int(found[1]) if found else 0

@@ -1,0 +1,109 @@
+"""The form of the file of ``steepest batch``: its keys, their types, and where each one stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from render.errors import UsageError
+from render.job import QUALITIES
+from render.request.parameter_file import KINDS, OPTIONS
+from render.request.renderer import RENDERERS
+from render.request.request import FORMATS, THEMES
+from render.request.suggest import nearest, unknown
+from render.request.toml_lines import Lines
+
+TYPES: Mapping[str, type] = {**OPTIONS, "renderer": str, "at": float, "out": str}
+OWN = ("lesson", "scene", "parameters", "sweep")
+KEYS = (*OWN, *TYPES)
+"""All that may stand in a job, and above the jobs for all of them."""
+
+_CHOICES: Mapping[str, Iterable[str]] = {
+    "quality": QUALITIES,
+    "theme": THEMES,
+    "format": FORMATS,
+    "renderer": RENDERERS,
+}
+_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
+
+
+def content_of(path: Path) -> tuple[Lines, dict[str, Any]]:
+    """What stands in a file, and on which lines; a ``UsageError`` if that cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return Lines(path, text), tomllib.loads(text)
+    except IsADirectoryError:
+        raise UsageError(f"{path} is a folder (name a .toml file with jobs in it)") from None
+    except OSError as problem:
+        raise UsageError(f"cannot read {path}: {problem.strerror or problem}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not a text file in UTF-8") from None
+    except tomllib.TOMLDecodeError as problem:
+        at = _AT_LINE.search(str(problem))
+        line = int(at[1]) if at else len(text.splitlines())
+        what = _AT_LINE.sub("", str(problem)).removesuffix(" (at end of document)")
+        raise UsageError(f"{path}:{line}: not TOML: {what}") from None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The top of the file, or one job."""
+
+    path: Path
+    content: dict[str, Any]
+    at: tuple[str | int, ...]
+    lines: Lines
+
+    def place(self, *keys: str) -> str:
+        """Where a key of it stands; the table itself without one."""
+        return self.lines.place(*self.at, *keys)
+
+    def table(self, key: str) -> dict[str, Any]:
+        """A table within it, empty if there is none."""
+        return dict(self.content.get(key, {}))
+
+    def faults(self) -> list[str]:
+        """What is wrong with its form: keys, types, and words that must be one of several.
+
+        What is faulty is taken out, so that it is not found again.
+        """
+        found = {key: fault for key, value in self.content.items() if (fault := _fault(key, value))}
+        for key in found:
+            del self.content[key]
+        return [f"{self.place(key)}: {fault}" for key, fault in found.items()]
+
+
+def _fault(key: str, value: Any) -> str | None:
+    if key in TYPES:
+        return _option_fault(key, value)
+    if key in {"parameters", "sweep"}:
+        return None if isinstance(value, dict) else f"{key} must be a table: {{ name = value }}"
+    if key in OWN:
+        names = value if isinstance(value, list) and value else [value]
+        good = all(isinstance(name, str) and name for name in names)
+        return None if good else f"{key} must be a name or a list of names, got {value!r}"
+    close = nearest(key, KEYS, count=1)
+    if close:
+        return f"unknown key {key} (did you mean {close[0]}?)"
+    known = ", ".join(KEYS)
+    return f"unknown key {key} (a parameter: parameters = {{ {key} = ... }}; there are: {known})"
+
+
+def _option_fault(key: str, value: Any) -> str | None:
+    kind = TYPES[key]
+    kinds = (int, float) if kind is float else (kind,)
+    if type(value) not in kinds:
+        return f"{key} must be {_kind(kind)}, got {value!r}"
+    if key in _CHOICES and value not in _CHOICES[key]:
+        return unknown(key, value, _CHOICES[key])
+    if key == "out" and (Path(value).is_absolute() or ".." in Path(value).parts):
+        return f"out must be a folder within the one after --out, got {value!r}"
+    return None
+
+
+def _kind(kind: type) -> str:
+    return "a number" if kind is float else KINDS[kind]

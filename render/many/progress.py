@@ -1,0 +1,166 @@
+"""How far a batch has come: one bar for all of it, and the report kept up to date on the way."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TextIO
+
+from render.many.report import Report
+from render.table import clock
+from render.work.outcome import Outcome
+from render.work.progress import Display, Lines, Step, Terminal, summary
+
+if TYPE_CHECKING:
+    from rich.progress import ProgressColumn
+
+LONGEST = 40
+"""Letters of a job's name beside its bar."""
+
+
+class Count:
+    """How many jobs are over, and how long the others will take."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self.failed = 0
+        self._worked = 0
+        self._since: float | None = None
+
+    def begun(self) -> None:
+        """A job is worked on."""
+        if self._since is None:
+            self._since = time.monotonic()
+
+    def add(self, outcome: Outcome) -> None:
+        """A job is over."""
+        self.done += 1
+        self.failed += outcome.status == "failed"
+        self._worked += outcome.status != "kept"
+        self.begun()
+
+    def left(self) -> str:
+        """``about 2:10 left`` as far as that is known; jobs up to date take no time."""
+        if not self._worked or self._since is None or self.done == self.total:
+            return ""
+        each = (time.monotonic() - self._since) / self._worked
+        return f"about {clock(each * (self.total - self.done))} left"
+
+    def __str__(self) -> str:
+        failed = f", {self.failed} failed" if self.failed else ""
+        return f"{self.done}/{self.total}{failed}"
+
+
+class CountedLines(Lines):
+    """A line for every job that is over, with its number and the time that is left."""
+
+    def __init__(self, count: Count, stream: TextIO) -> None:
+        super().__init__(stream)
+        self._count = count
+
+    def finished(self, index: int, outcome: Outcome) -> None:
+        """Print its line."""
+        left = self._count.left() if outcome.status != "kept" else ""
+        after = f" ({left})" if left else ""
+        self.say(f"[{self._count}] {summary(outcome)}{after}")
+
+
+class CountedTerminal(Terminal):
+    """A bar for all jobs together, and one for each that runs; only what went wrong gets a line."""
+
+    def __init__(self, names: Sequence[str], count: Count, stream: TextIO) -> None:
+        super().__init__(names, stream, all_at_once=False)
+        self._count = count
+        self._bars.columns = (*self._bars.columns[:-1], _left_column())
+        self._overall = self._bars.add_task(
+            "all jobs", total=count.total, stage="", frames="", rate="", left=""
+        )
+
+    def finished(self, index: int, outcome: Outcome) -> None:
+        """Take its bar away and move the one of all jobs."""
+        self._drop(index)
+        count = self._count
+        self._bars.update(self._overall, completed=count.done, frames=str(count), left=count.left())
+        if outcome.status == "failed":
+            self.say(summary(outcome))
+
+
+def _left_column() -> ProgressColumn:
+    """The time that is left: what the task says of it, else what its bar tells."""
+    from rich.progress import Task, TimeRemainingColumn
+    from rich.text import Text
+
+    class Left(TimeRemainingColumn):
+        def render(self, task: Task) -> Text:
+            if "left" in task.fields:
+                return Text(task.fields["left"], style="progress.remaining")
+            return super().render(task)
+
+    return Left()
+
+
+class BatchDisplay(Display):
+    """Passes on to what is shown, keeps the report, and notes what has become of each job."""
+
+    def __init__(
+        self, shown: Display, report: Report, count: Count, outcomes: dict[int, Outcome]
+    ) -> None:
+        self._shown = shown
+        self._report = report
+        self._count = count
+        self._outcomes = outcomes
+
+    def __enter__(self) -> Self:
+        self._shown.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._shown.__exit__(kind, problem, trace)
+
+    def step(self, index: int, step: Step) -> None:
+        """Job ``index`` has come to ``step``."""
+        self._count.begun()
+        self._report.begun(index)
+        self._report.refresh()
+        self._shown.step(index, step)
+
+    def finished(self, index: int, outcome: Outcome) -> None:
+        """Job ``index`` is over."""
+        self._outcomes[index] = outcome
+        self._report.settle(index, outcome)
+        self._report.refresh()
+        self._count.add(outcome)
+        self._shown.finished(index, outcome)
+
+    def say(self, message: str) -> None:
+        """Something that the user should know."""
+        self._shown.say(message)
+
+
+def batch_display(
+    names: Sequence[str],
+    report: Report,
+    outcomes: dict[int, Outcome],
+    stream: TextIO | None = None,
+) -> BatchDisplay:
+    """What suits the stream, standard error by default.
+
+    Parameters
+    ----------
+    outcomes : filled, by the number of the job
+    """
+    stream = sys.stderr if stream is None else stream
+    count = Count(len(names))
+    short = [name if len(name) <= LONGEST else f"{name[: LONGEST - 3]}..." for name in names]
+    shown = (
+        CountedTerminal(short, count, stream) if stream.isatty() else CountedLines(count, stream)
+    )
+    return BatchDisplay(shown, report, count, outcomes)
