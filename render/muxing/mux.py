@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -73,7 +73,7 @@ def chapters(
 
 def mux(
     pictures: Sequence[Segment],
-    samples: NDArray[np.float32] | None,
+    samples: NDArray[np.float32] | Iterable[NDArray[np.float32]] | None,
     captions: Sequence[Caption],
     chapters: Sequence[Chapter],
     target: Path,
@@ -84,7 +84,8 @@ def mux(
     Parameters
     ----------
     pictures : segments as ``render.encoding`` writes them, joined packet by packet
-    samples : float32 (n,), mono at 48 kHz, as long as the picture; None for no sound
+    samples : float32 (n,), mono at 48 kHz, as long as the picture, or pieces of it that are taken
+        as they are needed; None for no sound
     captions : shown when the viewer turns them on
     metadata : ``title``, ``comment`` and whatever else the container knows
 
@@ -104,7 +105,8 @@ def mux(
         out.metadata.update(metadata)
         out.set_chapters(_marks(chapters))
         shown = joined(pictures, out)
-        sounds = iter(()) if samples is None else _encoded(samples, out, container)
+        pieces = [samples] if isinstance(samples, np.ndarray) else samples
+        sounds = iter(()) if pieces is None else _encoded(pieces, out, container)
         texts = caption_packets(captions, out) if captions else iter(())
         # Packets in the order of their times keep sound beside its picture in the file, and the
         # muxer's queue short.
@@ -113,7 +115,9 @@ def mux(
 
 
 def _encoded(
-    samples: NDArray[np.float32], out: av.container.OutputContainer, container: _Container
+    pieces: Iterable[NDArray[np.float32]],
+    out: av.container.OutputContainer,
+    container: _Container,
 ) -> Iterator[av.Packet[Any]]:
     """The packets of the sound."""
     stream = out.add_stream(container.audio_codec, rate=RATE, layout="mono")
@@ -123,7 +127,7 @@ def _encoded(
     stream.metadata["language"] = "eng"
 
     def packets() -> Iterator[av.Packet[Any]]:
-        for frame in _audio_frames(samples):
+        for frame in _audio_frames(pieces):
             yield from stream.encode(frame)
         yield from stream.encode(None)
 
@@ -147,12 +151,26 @@ def _marks(chapters: Sequence[Chapter]) -> list[av.container.Chapter]:
     ]
 
 
-def _audio_frames(samples: NDArray[np.float32]) -> Iterator[av.AudioFrame]:
-    step = RATE // 10
-    for first in range(0, len(samples), step):
-        piece = np.ascontiguousarray(samples[None, first : first + step], dtype=np.float32)
-        frame = av.AudioFrame.from_ndarray(piece, format="flt", layout="mono")
+def _audio_frames(pieces: Iterable[NDArray[np.float32]]) -> Iterator[av.AudioFrame]:
+    first = 0
+    for samples in _of_equal_length(pieces):
+        frame = av.AudioFrame.from_ndarray(samples[None], format="flt", layout="mono")
         frame.sample_rate = RATE
         frame.pts = first
         frame.time_base = _SAMPLE
         yield frame
+        first += len(samples)
+
+
+def _of_equal_length(pieces: Iterable[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
+    """The same sound in tenths of a second, whatever the pieces; the last one is what is left."""
+    step = RATE // 10
+    rest = np.zeros(0, dtype=np.float32)
+    for piece in pieces:
+        rest = np.concatenate((rest, piece), dtype=np.float32) if len(rest) else piece
+        whole = len(rest) // step * step
+        for first in range(0, whole, step):
+            yield np.ascontiguousarray(rest[first : first + step], dtype=np.float32)
+        rest = rest[whole:]
+    if len(rest):
+        yield np.ascontiguousarray(rest, dtype=np.float32)

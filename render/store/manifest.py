@@ -57,7 +57,7 @@ def describe(
         "codec": job.codec,
         "key": key,
         "inputs": list(inputs),
-        "files": {name: _measure(path) for name, path in files.items()},
+        "files": {name: measure(path) for name, path in files.items()},
         "timeline": _portable(timeline.to_dict()),
     }
 
@@ -99,7 +99,8 @@ def _is_as_recorded(path: Path, recorded: Any) -> bool:
         return False
 
 
-def _measure(path: Path) -> dict[str, Any]:
+def measure(path: Path) -> dict[str, Any]:
+    """Size and checksum of a file, or of all files of a folder."""
     return {"size": _size(path), "sha256": _checksum(path)}
 
 
