@@ -27,7 +27,6 @@ COMMANDS = {
     "script": "render.commands.script",
     "render": "render.commands.render",
     "lecture": "render.commands.lecture",
-    "lecture": "render.commands.lecture",
     "batch": "render.commands.batch",
     "slides": "render.commands.slides",
     "plan": "render.commands.plan",
