@@ -1,0 +1,130 @@
+"""An entry on the page: a poster that plays, what it is, and a way in."""
+
+from __future__ import annotations
+
+from render.gallery.entries import Entry
+from render.gallery.markup import Markup, joined, tag, url
+from render.gallery.snippets import Files
+from render.table import clock
+
+NO_PLAY = ("mov", "png")
+"""Formats that no browser plays, or that do not move."""
+
+
+def card(entry: Entry, files: Files, *, leading: bool) -> Markup:
+    """One entry as an item of a list.
+
+    Parameters
+    ----------
+    leading : whether it is the first of its lesson, which has room for its chapters
+    """
+    name = f"name-{entry.id}"
+    return tag(
+        "li",
+        tag(
+            "article",
+            screen(entry, files),
+            tag(
+                "div",
+                tag("h3", entry.name, id=name),
+                chips(entry),
+                _chapters(entry) if leading else None,
+                class_="about",
+            ),
+            aria_labelledby=name,
+        ),
+        class_="card leading" if leading else "card",
+        id=f"card-{entry.id}",
+        data_entry=entry.id,
+        data_lesson=entry.lesson,
+        data_module="" if entry.module is None else entry.module,
+        data_parameters=" ".join(each.name for each in entry.changed),
+        data_kind="still" if not entry.length else "section" if entry.section else "lesson",
+    )
+
+
+def screen(entry: Entry, files: Files) -> Markup:
+    """The poster, the preview behind it, the length, and the button over them."""
+    quality = entry.record["quality"]
+    kind = entry.record["format"]
+    size = {"width": quality["width"], "height": quality["height"]}
+    full = f"{entry.title} {entry.name}"
+    moving = None
+    if kind in ("mp4", "webm"):
+        moving = tag(
+            "video",
+            class_="preview",
+            src=url(files.main),
+            muted=True,
+            loop=True,
+            playsinline=True,
+            preload="none",
+            tabindex=-1,
+            aria_label=f"Preview, without sound: {full}",
+        )
+    verb = "Watch" if entry.length and kind != "mov" else "Open"
+    return tag(
+        "div",
+        moving,
+        tag(
+            "img",
+            class_="poster",
+            src=url(files.poster or files.main),
+            alt=f"A still of: {full}",
+            loading="lazy",
+            decoding="async",
+            data_animated=url(files.main) if kind == "gif" else None,
+            **size,
+        ),
+        tag("span", clock(entry.length), class_="length") if entry.length else None,
+        tag(
+            "button",
+            tag("span", verb, class_="verb"),
+            tag("span", f": {full}", class_="unseen"),
+            type="button",
+            class_="open",
+            aria_haspopup="dialog",
+            data_open=entry.id,
+        ),
+        class_=f"screen {entry.record['theme']}",
+    )
+
+
+def chips(entry: Entry) -> Markup:
+    """What an entry is, in a few words; what is changed stands out."""
+    record = entry.record
+    found = [_chip(f"{each.name} = {each.value}", "changed") for each in entry.changed]
+    if record["theme"] != "dark":
+        found.append(_chip(f"{record['theme']} theme"))
+    if record["transparent"]:
+        found.append(_chip("no background"))
+    if entry.record["voice"]["name"] == "none" and entry.length:
+        found.append(_chip("no sound"))
+    found += [_chip(form) for form in dict.fromkeys(r.record["format"] for r in entry.renders)]
+    return tag("ul", *found, class_="chips", aria_label="About it")
+
+
+def _chip(text: str, kind: str = "") -> Markup:
+    hint = tag("span", "changed: ", class_="unseen") if kind else None
+    return tag("li", hint, text, class_=kind or None)
+
+
+def _chapters(entry: Entry) -> Markup | None:
+    if len(entry.parts) < 2:
+        return None
+    items = [tag("li", seek(part.start, part.title, entry.id)) for part in entry.parts]
+    label = f"Chapters of {entry.title}"
+    return tag("ol", *items, class_="chapters", aria_label=label)
+
+
+def seek(start: float, title: str, entry: str | None = None) -> Markup:
+    """A button that goes to a moment; it opens ``entry`` first."""
+    shown = joined(tag("span", moment(start), class_="time"), " ", tag("span", title))
+    return tag("button", shown, type="button", data_seek=f"{start:.3f}", data_open=entry)
+
+
+def moment(seconds: float) -> str:
+    """``0:04``, ``1:23``."""
+    whole = int(seconds + 1e-6)
+    hours, minutes = whole // 3600, whole // 60 % 60
+    return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"

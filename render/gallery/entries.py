@@ -1,0 +1,200 @@
+"""What the page shows of one render: length, chapters, words, captions, parameters."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from render.gallery.records import Render
+from render.muxing.captions import Caption, cues
+from render.request.values import as_text
+from render.timeline import Timeline
+from scenes.catalogue import LESSONS
+
+FORMATS = ("mp4", "webm", "gif", "png", "mov")
+"""The best to show on a page first."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter as it is typed; what it means and its default, where the lesson is known."""
+
+    name: str
+    value: str
+    changed: bool
+    default: str | None = None
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A spoken line, or a caption of a plain scene, and when it begins, in seconds."""
+
+    start: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A chapter with what is said in it; times in seconds from the start of the video."""
+
+    title: str
+    start: float
+    end: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to choose: the same picture and words, in one format or several.
+
+    Attributes
+    ----------
+    id : for the address of the page; unlike that of any other entry
+    renders : the one that is shown, then the others
+    module : of the course; None outside it
+    length : in seconds; 0 for a still
+    """
+
+    id: str
+    lesson: str
+    title: str
+    module: int | None
+    renders: tuple[Render, ...]
+    parameters: tuple[Parameter, ...]
+    section: str | None
+    length: float
+    parts: tuple[Part, ...]
+    captions: tuple[Caption, ...]
+
+    @property
+    def shown(self) -> Render:
+        """The render that the page plays."""
+        return self.renders[0]
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """The record of the render that the page plays."""
+        return self.shown.record
+
+    @property
+    def name(self) -> str:
+        """What tells it from the other entries of its lesson."""
+        changed = ", ".join(f"{each.name} = {each.value}" for each in self.changed)
+        if self.shown.moment is not None:
+            whole = f"Still at {self.shown.moment:g} s"
+        elif self.section is not None:
+            whole = self.section
+        elif not self.parameters:
+            whole = "The scene"
+        else:
+            return changed or "Default parameters"
+        return f"{whole}, {changed}" if changed else whole
+
+    @property
+    def changed(self) -> tuple[Parameter, ...]:
+        """The parameters that are not at their default."""
+        return tuple(each for each in self.parameters if each.changed)
+
+
+def entries(renders: Sequence[Render]) -> list[Entry]:
+    """One entry for each thing to choose; renders that differ in format or size share one."""
+    groups: dict[str, list[Render]] = {}
+    for render in renders:
+        groups.setdefault(_identity(render), []).append(render)
+    taken: set[str] = set()
+    return [_entry(sorted(group, key=_rank), taken) for group in groups.values()]
+
+
+def _identity(render: Render) -> str:
+    """What makes it another picture or other words."""
+    record = render.record
+    names = ("lesson", "file", "parameters", "section", "theme", "voice", "transparent", "seed")
+    return json.dumps([*(record[name] for name in names), render.moment], sort_keys=True)
+
+
+def _rank(render: Render) -> tuple[int, int, str]:
+    quality = render.record["quality"]
+    return (FORMATS.index(render.record["format"]), -quality["height"], render.main)
+
+
+def _entry(renders: Sequence[Render], taken: set[str]) -> Entry:
+    shown = renders[0]
+    record, timeline = shown.record, shown.timeline
+    lesson = LESSONS.get(record["lesson"]) if record["file"] is None else None
+    first, last, section = _span(timeline, record["section"])
+    still = record["format"] == "png"
+    return Entry(
+        id=_unlike(taken, shown.stem),
+        lesson=record["lesson"],
+        title=timeline.title,
+        module=None if lesson is None else lesson.module,
+        renders=tuple(renders),
+        parameters=_parameters(record),
+        section=section,
+        length=0.0 if still else (last - first) / timeline.frame_rate,
+        parts=() if still else tuple(_parts(timeline, first, last)),
+        captions=() if still else cues(timeline, first, last),
+    )
+
+
+def _unlike(taken: set[str], stem: str) -> str:
+    name = re.sub(r"[^A-Za-z0-9=.,+-]+", "_", stem)
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name)
+    return name
+
+
+def _span(timeline: Timeline, name: str | None) -> tuple[int, int, str | None]:
+    """First frame, the frame after the last one, and the title of the section."""
+    for section in timeline.sections:
+        if section.name == name:
+            return section.start_frame, section.end_frame, section.title
+    return 0, timeline.frames, name
+
+
+def _parts(timeline: Timeline, first: int, last: int) -> list[Part]:
+    rate = timeline.frame_rate
+    spoken = [Line(line.start, line.text) for line in timeline.lines]
+    spoken += [Line(each.start, " ".join(each.text.split())) for each in timeline.subcaptions]
+    spoken.sort(key=lambda line: line.start)
+    found = []
+    for section in timeline.sections:
+        start, end = max(section.start_frame, first), min(section.end_frame, last)
+        if start < end:
+            lines = [
+                Line(line.start - first / rate, line.text)
+                for line in spoken
+                if start <= line.start * rate < end
+            ]
+            begin, until = (start - first) / rate, (end - first) / rate
+            found.append(Part(section.title, begin, until, tuple(lines)))
+    return found or [Part(timeline.title, 0.0, (last - first) / rate, tuple(spoken))]
+
+
+def _parameters(record: Mapping[str, Any]) -> tuple[Parameter, ...]:
+    known = _known(record["lesson"]) if record["file"] is None else {}
+    return tuple(
+        Parameter(name, as_text(value), name in record["changed"], *known.get(name, (None, "")))
+        for name, value in record["parameters"].items()
+    )
+
+
+@cache
+def _known(lesson: str) -> dict[str, tuple[str, str]]:
+    """The default and the meaning of each parameter of a lesson of the catalogue."""
+    if lesson not in LESSONS:
+        return {}
+    model = LESSONS[lesson].parameters()
+    defaults = model()
+    return {
+        name: (as_text(getattr(defaults, name)), field.description or "")
+        for name, field in model.model_fields.items()
+    }

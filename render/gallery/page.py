@@ -1,0 +1,239 @@
+"""The page around the entries: one HTML file with its style and its script inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from render.gallery.card import card
+from render.gallery.contours import picture
+from render.gallery.detail import detail, downloads_of
+from render.gallery.entries import Entry
+from render.gallery.lessons import Group
+from render.gallery.markup import Markup, embedded, tag
+from render.gallery.snippets import Files
+from render.table import clock
+from scenes.theme import THEMES
+
+FEW = 6
+"""So many entries are found without a search."""
+
+_KINDS = {"lesson": "Whole lessons", "section": "Sections", "still": "Stills"}
+
+
+def page(
+    title: str,
+    groups: Sequence[Group],
+    files: Mapping[str, Files],
+    names: Mapping[tuple[str, str], str],
+) -> str:
+    """The whole page.
+
+    Parameters
+    ----------
+    files : of each entry, by its id
+    names : where each file lies in the site, by its folder and name
+    """
+    entries = [entry for group in groups for entry in group.entries]
+    style, script = _style(), _asset("page.js")
+    dialogs = [
+        detail(entry, files[entry.id], downloads_of(entry.renders, names)) for entry in entries
+    ]
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
+        tag("meta", name="color-scheme", content="dark light"),
+        tag("title", title),
+        tag("style", Markup(style)),
+        tag("noscript", tag("style", Markup("dialog{display:block;position:static}"))),
+    )
+    body = tag(
+        "body",
+        tag("a", "Skip to the lessons", href="#lessons", class_="skip"),
+        _header(title, groups, entries),
+        tag(
+            "main",
+            _filters(groups, entries) if len(entries) > FEW else None,
+            *(_group(group, files) for group in groups),
+            tag("p", "Nothing matches. ", class_="nothing", hidden=True),
+            id="lessons",
+            tabindex=-1,
+        ),
+        _footer(),
+        *dialogs,
+        tag("script", embedded(_data(entries)), type="application/json", id="data"),
+        tag("script", Markup(script)),
+    )
+    return f'<!DOCTYPE html>\n<html lang="en" data-theme="auto">\n{head}\n{body}\n</html>\n'
+
+
+def _header(title: str, groups: Sequence[Group], entries: Sequence[Entry]) -> Markup:
+    length = sum(entry.length for entry in entries)
+    counts = [_counted(len(groups), "lesson"), _counted(len(entries), "entry", "entries")]
+    if length:
+        counts.append(clock(length))
+    return tag(
+        "header",
+        tag(
+            "div",
+            tag("div", tag("h1", title), tag("p", " · ".join(counts), class_="counts")),
+            picture(),
+            class_="masthead",
+        ),
+        tag("div", _contents(groups), _settings(), class_="bar"),
+        class_="top",
+    )
+
+
+def _contents(groups: Sequence[Group]) -> Markup | None:
+    if len(groups) < 2:
+        return None
+    links = [tag("li", tag("a", g.title, href=f"#lesson-{n}")) for n, g in enumerate(groups)]
+    return tag("nav", tag("ul", *links), aria_label="Lessons")
+
+
+def _settings() -> Markup:
+    choices = [
+        tag(
+            "label",
+            tag("input", type="radio", name="theme", value=value, checked=value == "auto"),
+            tag("span", name),
+        )
+        for value, name in (("auto", "Auto"), ("light", "Light"), ("dark", "Dark"))
+    ]
+    previews = tag(
+        "label",
+        tag("input", type="checkbox", id="previews"),
+        tag("span", "Play previews"),
+        class_="switch",
+    )
+    colors = tag("fieldset", tag("legend", "Colours", class_="unseen"), *choices, class_="theme")
+    return tag("div", previews, colors, class_="settings scripted")
+
+
+def _filters(groups: Sequence[Group], entries: Sequence[Entry]) -> Markup:
+    modules = sorted({group.module for group in groups if group.module is not None})
+    changed = list(dict.fromkeys(each.name for entry in entries for each in entry.changed))
+    kinds = [
+        kind
+        for kind in _KINDS
+        if any(
+            (
+                not e.length
+                if kind == "still"
+                else e.length and (kind == "section") == bool(e.section)
+            )
+            for e in entries
+        )
+    ]
+    return tag(
+        "form",
+        tag(
+            "label",
+            tag("span", "Search"),
+            tag(
+                "input",
+                type="search",
+                id="search",
+                autocomplete="off",
+                placeholder="titles, parameters, spoken words",
+            ),
+            class_="grow",
+        ),
+        _choice("Module", "module", [(str(m), f"Module {m}") for m in modules], "All modules"),
+        _choice("Changed", "parameter", [(name, name) for name in changed], "Any parameter"),
+        _choice("Kind", "kind", [(kind, _KINDS[kind]) for kind in kinds], "All kinds"),
+        tag("p", "", id="count", role="status", aria_live="polite"),
+        class_="filters scripted",
+        role="search",
+        aria_label="Find a lesson",
+    )
+
+
+def _choice(label: str, name: str, values: list[tuple[str, str]], every: str) -> Markup | None:
+    if (len(values) < 2 and name != "parameter") or not values:
+        return None
+    options = [tag("option", text, value=value) for value, text in values]
+    return tag(
+        "label",
+        tag("span", label),
+        tag("select", tag("option", every, value=""), *options, id=f"filter-{name}"),
+    )
+
+
+def _group(group: Group, files: Mapping[str, Files]) -> Markup:
+    anchor = f"lesson-{group.lesson}"
+    facts = [tag("code", group.lesson)]
+    if group.module is not None:
+        facts.insert(0, tag("span", f"Module {group.module}"))
+    cards = [
+        card(entry, files[entry.id], leading=number == 0)
+        for number, entry in enumerate(group.entries)
+    ]
+    return tag(
+        "section",
+        tag("div", tag("h2", group.title, id=anchor), tag("p", *facts), class_="title"),
+        tag("ul", *cards, class_="cards", role="list"),
+        class_="lesson",
+        aria_labelledby=anchor,
+    )
+
+
+def _footer() -> Markup:
+    return tag(
+        "footer",
+        tag(
+            "p",
+            "Made with ",
+            tag("code", "steepest gallery"),
+            ". Nothing is loaded from elsewhere.",
+        ),
+    )
+
+
+def _data(entries: Sequence[Entry]) -> dict[str, list[list[object]]]:
+    return {
+        entry.id: [[cue.start, cue.end, "\n".join(cue.lines)] for cue in entry.captions]
+        for entry in entries
+    }
+
+
+def _counted(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def _style() -> str:
+    """The style sheet, with the backgrounds of both themes of the lessons."""
+    screens = (
+        f".screen.{t.name},.player.{t.name}{{background:{t.background}}}" for t in THEMES.values()
+    )
+    return "\n".join([_asset("page.css"), *screens])
+
+
+def _asset(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing but this page, and files beside it: the browser refuses anything else."""
+    allowed = "'self' file: data:"
+    none_style = "dialog{display:block;position:static}"
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"img-src {allowed}",
+            f"media-src {allowed}",
+            f"style-src {_hash(style)} {_hash(none_style)}",
+            f"script-src {_hash(script)}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

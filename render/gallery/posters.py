@@ -1,0 +1,48 @@
+"""A still for renders that come without one: a frame of the finished file itself."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+
+from render.errors import SteepestError
+from render.gallery.records import Render
+
+
+def poster_of(render: Render) -> bytes:
+    """The frame that stands for a render, as PNG; see ``render.preview.still.poster_frame``.
+
+    Raises
+    ------
+    SteepestError : its file cannot be decoded
+    """
+    from render.preview.still import poster_frame, section_range
+
+    section = render.record["section"]
+    first, _ = section_range(render.timeline, section)
+    return _frame(render.path(render.main), poster_frame(render.timeline, section) - first)
+
+
+def _frame(path: Path, number: int) -> bytes:
+    """A frame by its number; the last one where a GIF holds fewer, because frames may stay."""
+    import av
+    from av.error import FFmpegError
+    from PIL import Image
+
+    try:
+        with av.open(str(path)) as container:
+            rate = container.streams.video[0].average_rate or 1
+            moment = None
+            for frame in islice(container.decode(video=0), number + 1):
+                if moment is not None and frame.time is not None and frame.time > number / rate:
+                    break
+                moment = frame
+            if moment is None:
+                raise SteepestError(f"{path} has no pictures (render it again)")
+            content = BytesIO()
+            picture = Image.fromarray(moment.to_ndarray(format="rgba"))
+            picture.save(content, "PNG", optimize=True)
+    except FFmpegError as problem:
+        raise SteepestError(f"{path} cannot be decoded: {problem} (render it again)") from None
+    return content.getvalue()
