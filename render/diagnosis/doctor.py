@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from render.diagnosis.probes import draw_probe, encode_probe, formula_probe, speak_probe
-from render.drawing.gpu import NoGpu
+from render.drawing.surfaces.gpu import NoGpu
 from render.request.machine import SOFTWARE_CODEC, ask_again, remembered_h264
 from render.request.preflight import check_out
 from render.request.renderer import automatic

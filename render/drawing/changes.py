@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from render.drawing.surfaces import around
+from render.drawing.surfaces.surfaces import around
 from render.picture import Box
 
 _MOST_CHANGES = 0.6

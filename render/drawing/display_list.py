@@ -9,12 +9,12 @@ import numpy as np
 from manim import Camera, Mobject, ThreeDCamera
 from numpy.typing import NDArray
 
-from render.drawing.face_table import Faces, FaceTable
-from render.drawing.faces import FaceRun
+from render.drawing.faces.faces import FaceRun
+from render.drawing.faces.table import Faces, FaceTable
 from render.drawing.families import Families
-from render.drawing.height_fields import in_own_way
+from render.drawing.heights.fields import in_own_way
 from render.drawing.own_way import OwnWay
-from render.drawing.recording_check import can_record
+from render.drawing.records.check import can_record
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

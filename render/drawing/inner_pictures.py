@@ -10,7 +10,7 @@ from manim import Mobject, MultiCamera
 from render.drawing.mobject_drawer import MobjectDrawer
 from render.drawing.premultiply import premultiplied
 from render.drawing.support import check_camera
-from render.drawing.surfaces import Surface
+from render.drawing.surfaces.surfaces import Surface
 from render.picture import Pixels
 
 

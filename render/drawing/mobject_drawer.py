@@ -11,16 +11,16 @@ from manim import Camera, PMobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from render.drawing.changes import CalledStep, Step
-from render.drawing.clouds import draw_cloud
 from render.drawing.display_list import Shown
-from render.drawing.images import ImageDrawer, draw_image
-from render.drawing.looks import View
+from render.drawing.flat.clouds import draw_cloud
+from render.drawing.flat.images import ImageDrawer, draw_image
+from render.drawing.flat.looks import View
+from render.drawing.flat.paths import Transform
+from render.drawing.flat.textured import TexturedDrawer
+from render.drawing.flat.vectors import VectorDrawer
 from render.drawing.own_way import OwnWay
-from render.drawing.paths import Transform
 from render.drawing.support import check_mobject
-from render.drawing.surfaces import Surface
-from render.drawing.textured import TexturedDrawer
-from render.drawing.vectors import VectorDrawer
+from render.drawing.surfaces.surfaces import Surface
 from render.errors import SteepestError
 from render.picture import Box
 

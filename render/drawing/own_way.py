@@ -7,8 +7,8 @@ from collections.abc import Hashable
 
 from manim import Camera
 
-from render.drawing.paths import Transform
-from render.drawing.surfaces import Surface
+from render.drawing.flat.paths import Transform
+from render.drawing.surfaces.surfaces import Surface
 from render.picture import Box
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from manim import ThreeDCamera
 from numpy.typing import NDArray
 
-from render.drawing.paths import Transform
+from render.drawing.flat.paths import Transform
 
 Floats = NDArray[np.float64]
 

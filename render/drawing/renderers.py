@@ -21,11 +21,11 @@ def open_painter(name: str, width: int, height: int) -> Painter:
     from render.drawing.skia_painter import SkiaPainter
 
     if name == "raster":
-        from render.drawing.surfaces import RasterSurface
+        from render.drawing.surfaces.surfaces import RasterSurface
 
         return SkiaPainter(partial(RasterSurface, width, height))
     if name == "opengl":
-        from render.drawing.opengl_surface import OpenGLSurface
+        from render.drawing.surfaces.opengl_surface import OpenGLSurface
 
         return SkiaPainter(partial(OpenGLSurface, width, height))
     raise ValueError(f"{name} does not draw; choose one of {', '.join(RENDERERS[1:])}")

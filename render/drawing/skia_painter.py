@@ -14,7 +14,7 @@ from render.drawing.mobject_drawer import MobjectDrawer
 from render.drawing.painter import Painter
 from render.drawing.premultiply import premultiplied
 from render.drawing.support import check_camera
-from render.drawing.surfaces import Surface, around
+from render.drawing.surfaces.surfaces import Surface, around
 from render.errors import SteepestError
 from render.picture import NOTHING, Box, Pixels
 

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from render.drawing.gpu import Gpu, NoGpu
+from render.drawing.surfaces.gpu import Gpu, NoGpu
 from render.errors import SteepestError
 from render.store.files import atomic_write_bytes
 from render.store.versions import installed
@@ -33,7 +33,7 @@ _LONGEST = 20.0
 _QUESTIONS = {
     "gpu": """
 from dataclasses import asdict
-from render.drawing.gpu import find_gpu
+from render.drawing.surfaces.gpu import find_gpu
 answer = asdict(find_gpu())
 """,
     "h264": """

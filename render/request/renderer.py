@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from render.drawing.gpu import Gpu, NoGpu
+from render.drawing.surfaces.gpu import Gpu, NoGpu
 from render.errors import UsageError
 from render.request.suggest import unknown
 

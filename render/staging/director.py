@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from manim import Camera, Scene, tempconfig
+from manim import Camera, Scene
 from manim import config as manim_config
 from manim.utils.exceptions import EndSceneEarlyException
 
@@ -30,6 +30,7 @@ from render.job import Quality
 from render.staging.copies import shared_in_copies
 from render.staging.frames import FrameSink
 from render.staging.leaps import FrameTimes, frames_stand_alone
+from render.staging.manim_settings import settings_of_manim
 from render.staging.stage import Stage, frames_of
 from render.timeline import Play, Section, Sound, Subcaption, TextBox
 
@@ -188,11 +189,11 @@ def _manim_settings(
         "media_dir": str(_media_folder()),
     }
     unknown = [name for name in settings if name not in manim_config]
-    if unknown:  # tempconfig would drop them without a word
+    if unknown:  # Manim would drop them without a word, or take them for something else
         raise SteepestError(f"this Manim has no setting {', '.join(unknown)}; install manim 0.22")
     logger = logging.getLogger("manim")
     level = logger.level
-    with tempconfig(settings):
+    with settings_of_manim(settings):
         logger.setLevel(logging.ERROR)
         try:
             yield

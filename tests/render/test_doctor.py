@@ -6,7 +6,7 @@ import tiny
 from render.diagnosis import doctor
 from render.diagnosis import probes as doctor_probes
 from render.diagnosis.doctor import Result, examine, to_lines, works
-from render.drawing.gpu import Gpu, NoGpu
+from render.drawing.surfaces.gpu import Gpu, NoGpu
 from render.encoding.encoder import FORMATS
 from render.store.versions import PACKAGES
 

@@ -26,9 +26,9 @@ from manim.mobject.three_d.three_d_utils import (
 from manim.utils.family import extract_mobject_family_members
 
 from render.drawing.display_list import DisplayList
-from render.drawing.face_neighbors import neighbors_of
-from render.drawing.face_table import FaceTable
-from render.drawing.faces import FaceRun
+from render.drawing.faces.faces import FaceRun
+from render.drawing.faces.neighbors import neighbors_of
+from render.drawing.faces.table import FaceTable
 from render.drawing.families import Families
 from render.drawing.mobject_drawer import transform_of
 from render.drawing.projection import Projection

@@ -10,8 +10,8 @@ from skimage.metrics import structural_similarity
 
 from mathcore import objectives
 from render.drawing.display_list import DisplayList
-from render.drawing.height_view import View, far_to_near
-from render.drawing.hiding import seen
+from render.drawing.heights.hiding import seen
+from render.drawing.heights.view import View, far_to_near
 from render.drawing.mobject_drawer import transform_of
 from render.drawing.own_way import OwnWay
 from render.drawing.renderers import open_painter

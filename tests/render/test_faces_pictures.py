@@ -7,10 +7,10 @@ from manim import BLUE, GREEN, RED, Cube, Sphere, Surface, ThreeDAxes, ThreeDCam
 from skimage.metrics import structural_similarity
 
 from render.drawing import display_list
-from render.drawing.faces import FaceRun
-from render.drawing.picture_layout import layout, parts
-from render.drawing.recording import Recording
-from render.drawing.recording_check import can_record
+from render.drawing.faces.faces import FaceRun
+from render.drawing.records.check import can_record
+from render.drawing.records.picture_layout import layout, parts
+from render.drawing.records.recording import Recording
 from render.drawing.renderers import open_painter
 
 SURFACES = ("raster", "opengl")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from render.drawing.gpu import Gpu, find_gpu, why_not
 from render.drawing.renderers import open_painter
+from render.drawing.surfaces.gpu import Gpu, find_gpu, why_not
 
 NO_DRIVER = {**os.environ, "__EGL_VENDOR_LIBRARY_DIRS": "/nonexistent"}
 """EGL then finds no driver."""
@@ -28,7 +28,7 @@ def test_there_is_opengl_here():
 
 
 def test_without_a_driver_the_reason_is_one_line_with_a_remedy():
-    said = run("from render.drawing.gpu import find_gpu; print(find_gpu())", NO_DRIVER)
+    said = run("from render.drawing.surfaces.gpu import find_gpu; print(find_gpu())", NO_DRIVER)
     assert said.count("\n") == 1
     assert "NoGpu" in said
     assert "libgl1-mesa-dri" in said

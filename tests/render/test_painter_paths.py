@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import Circle, Line, Square, Star, VMobject
 
-from render.drawing.far_curves import is_far, tamed
-from render.drawing.paths import Transform, outlines_of
+from render.drawing.flat.far_curves import is_far, tamed
+from render.drawing.flat.paths import Transform, outlines_of
 
 TRANSFORM = Transform(100.0, 1.0, 640.0, 360.0)
 MOVE, CUBIC, CLOSE = 0, 4, 5

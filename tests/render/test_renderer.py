@@ -7,7 +7,7 @@ import sys
 import pytest
 import tiny
 
-from render.drawing.gpu import Gpu, NoGpu
+from render.drawing.surfaces.gpu import Gpu, NoGpu
 from render.errors import UsageError
 from render.request import machine
 from render.request.machine import (

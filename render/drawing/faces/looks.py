@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from render.drawing.face_overlays import packed
-from render.drawing.picture_layout import filled_style
-from render.drawing.records import Records, solid_paints
+from render.drawing.faces.overlays import packed
+from render.drawing.records.picture_layout import filled_style
+from render.drawing.records.records import Records, solid_paints
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint32]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from manim import Camera, Mobject
 
-from render.drawing.height_meshes import draw_mesh
-from render.drawing.on_surfaces import draw_on_surface
+from render.drawing.flat.paths import Transform
+from render.drawing.heights.meshes import draw_mesh
+from render.drawing.heights.on_surfaces import draw_on_surface
 from render.drawing.own_way import OwnWay
-from render.drawing.paths import Transform
-from render.drawing.surfaces import Surface
+from render.drawing.surfaces.surfaces import Surface
 from render.picture import Box
 from scenes.loss_surface_mesh import HeightMesh
 from scenes.loss_surface_path import OnSurface

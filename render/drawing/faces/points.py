@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from render.drawing.face_neighbors import neighbors_of
+from render.drawing.faces.neighbors import neighbors_of
 from render.drawing.shading import lights
 
 Floats = NDArray[np.float64]

@@ -8,8 +8,8 @@ import skia
 from manim import Camera, VMobject
 
 from render.drawing.changes import Step
-from render.drawing.paints import Paints, Pen
-from render.drawing.paths import Outline, Transform, outlines_of
+from render.drawing.flat.paints import Paints, Pen
+from render.drawing.flat.paths import Outline, Transform, outlines_of
 
 _PRECISION = 16
 """Of the outlines of strokes. Skia's own is a quarter of a pixel; this costs a tenth more."""

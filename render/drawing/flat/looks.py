@@ -10,10 +10,10 @@ import numpy as np
 from manim import Camera, VMobject
 from numpy.typing import NDArray
 
-from render.drawing.paints import Paints, Pen, one_color, pen_of, plain_color, with_gradient
-from render.drawing.paths import Outline, Transform
-from render.drawing.shapes import Shape, makes_rectangle
-from render.drawing.surfaces import Surface
+from render.drawing.flat.paints import Paints, Pen, one_color, pen_of, plain_color, with_gradient
+from render.drawing.flat.paths import Outline, Transform
+from render.drawing.flat.shapes import Shape, makes_rectangle
+from render.drawing.surfaces.surfaces import Surface
 from render.picture import NOTHING, Box
 
 Colors = NDArray[np.float64]

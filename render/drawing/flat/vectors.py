@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from manim import VMobject
 
 from render.drawing.changes import Step
-from render.drawing.looks import Part, View, box_of, parts_of, style_of
-from render.drawing.paints import Paints
-from render.drawing.shapes import Shapes
+from render.drawing.flat.looks import Part, View, box_of, parts_of, style_of
+from render.drawing.flat.paints import Paints
+from render.drawing.flat.shapes import Shapes
 from render.picture import Box
 
 

@@ -7,14 +7,14 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from render.drawing.face_looks import Coat, Sight
-from render.drawing.face_meshes import Meshes, inset_meshes, whole_meshes
-from render.drawing.face_neighbors import bends_of, surrounded
-from render.drawing.face_overlays import gradient_at
-from render.drawing.face_table import Faces
+from render.drawing.faces.looks import Coat, Sight
+from render.drawing.faces.meshes import Meshes, inset_meshes, whole_meshes
+from render.drawing.faces.neighbors import bends_of, surrounded
+from render.drawing.faces.overlays import gradient_at
+from render.drawing.faces.table import Faces
 from render.drawing.projection import Projection
-from render.drawing.recording import Recording
-from render.drawing.records import cubic_paths, gradient_paints, line_paths, solid_paints
+from render.drawing.records.recording import Recording
+from render.drawing.records.records import cubic_paths, gradient_paints, line_paths, solid_paints
 from render.drawing.shading import shaded_points
 from render.picture import NOTHING, Box
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import skia
 
-from render.drawing.gpu import open_opengl, why_not
-from render.drawing.surfaces import Surface, rgba_info
+from render.drawing.surfaces.gpu import open_opengl, why_not
+from render.drawing.surfaces.surfaces import Surface, rgba_info
 from render.errors import SteepestError
 from render.picture import Box, Pixels
 

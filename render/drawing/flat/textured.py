@@ -9,9 +9,9 @@ import numpy as np
 import skia
 from manim import VMobject
 
-from render.drawing.looks import View
-from render.drawing.surfaces import RasterSurface, around
-from render.drawing.vectors import VectorDrawer
+from render.drawing.flat.looks import View
+from render.drawing.flat.vectors import VectorDrawer
+from render.drawing.surfaces.surfaces import RasterSurface, around
 from render.picture import NOTHING, Box, Pixels
 
 

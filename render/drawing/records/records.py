@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from render.drawing.picture_layout import STYLE, filled_style, layout
+from render.drawing.records.picture_layout import STYLE, filled_style, layout
 
 Words = NDArray[np.uint32]
 Floats = NDArray[np.float64]

@@ -11,7 +11,7 @@ import skia
 from manim import Camera, CapStyleType, LineJointType, VMobject
 from numpy.typing import NDArray
 
-from render.drawing.paths import Transform
+from render.drawing.flat.paths import Transform
 
 _JOINS = (skia.Paint.kMiter_Join, skia.Paint.kRound_Join, skia.Paint.kBevel_Join)
 _CAPS = (skia.Paint.kButt_Cap, skia.Paint.kRound_Cap, skia.Paint.kSquare_Cap)

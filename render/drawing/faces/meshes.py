@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from render.drawing.face_looks import Coat
-from render.drawing.face_overlays import (
+from render.drawing.faces.looks import Coat
+from render.drawing.faces.overlays import (
     FLAPS,
     FLAPS_OF_CORNER,
     flapped_quads,
@@ -16,7 +16,7 @@ from render.drawing.face_overlays import (
     inset_quads,
     packed,
 )
-from render.drawing.records import Records, meshes, quads
+from render.drawing.records.records import Records, meshes, quads
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

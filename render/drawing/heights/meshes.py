@@ -17,15 +17,15 @@ import skia
 from manim import Camera
 from numpy.typing import NDArray
 
-from render.drawing.face_overlays import packed
-from render.drawing.height_folds import facing, folds
-from render.drawing.height_light import lit
-from render.drawing.height_view import View, eye_in_frame, far_to_near, rank
-from render.drawing.paths import Transform
-from render.drawing.picture_layout import style_of
-from render.drawing.recording import Recording
-from render.drawing.records import line_paths, meshes, plain_paint, solid_paints
-from render.drawing.surfaces import Surface
+from render.drawing.faces.overlays import packed
+from render.drawing.flat.paths import Transform
+from render.drawing.heights.folds import facing, folds
+from render.drawing.heights.light import lit
+from render.drawing.heights.view import View, eye_in_frame, far_to_near, rank
+from render.drawing.records.picture_layout import style_of
+from render.drawing.records.recording import Recording
+from render.drawing.records.records import line_paths, meshes, plain_paint, solid_paints
+from render.drawing.surfaces.surfaces import Surface
 from render.picture import NOTHING, Box
 from scenes.loss_surface_mesh import HeightMesh
 

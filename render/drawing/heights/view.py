@@ -8,7 +8,7 @@ import numpy as np
 from manim import Camera, Mobject, ThreeDCamera
 from numpy.typing import NDArray
 
-from render.drawing.paths import Transform
+from render.drawing.flat.paths import Transform
 from render.drawing.projection import Projection
 from scenes.loss_surface_mesh import HeightMesh
 

@@ -17,10 +17,10 @@ import numpy as np
 from manim import Mobject, VMobject
 from numpy.typing import NDArray
 
-from render.drawing.face_looks import Coats, Sight, fill_of, stroke_of
-from render.drawing.face_points import Points
-from render.drawing.paints import pen_of
-from render.drawing.picture_layout import style_of
+from render.drawing.faces.looks import Coats, Sight, fill_of, stroke_of
+from render.drawing.faces.points import Points
+from render.drawing.flat.paints import pen_of
+from render.drawing.records.picture_layout import style_of
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

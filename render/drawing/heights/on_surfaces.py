@@ -11,10 +11,10 @@ import skia
 from manim import Camera
 from numpy.typing import NDArray
 
-from render.drawing.height_view import View
-from render.drawing.hiding import seen
-from render.drawing.paths import Transform
-from render.drawing.surfaces import Surface
+from render.drawing.flat.paths import Transform
+from render.drawing.heights.hiding import seen
+from render.drawing.heights.view import View
+from render.drawing.surfaces.surfaces import Surface
 from render.picture import NOTHING, Box
 from scenes.loss_surface_path import HIDDEN, OnSurface, SurfaceDots
 

@@ -18,8 +18,8 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from render.drawing.picture_layout import layout
-from render.drawing.records import TRIANGLES_WITH_COLORS, Records, Words
+from render.drawing.records.picture_layout import layout
+from render.drawing.records.records import TRIANGLES_WITH_COLORS, Records, Words
 
 _PATH_OP, _MESH_OP = 0x0E00000C, 0x3E000014  # what to do, and how many bytes that takes
 _OF_VERTICES = 2  # the colours of the vertices alone: a third faster than times a white paint

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL.Image import Resampling
 
 from render.drawing.premultiply import premultiplied
-from render.drawing.surfaces import Surface
+from render.drawing.surfaces.surfaces import Surface
 from render.errors import SteepestError
 from render.picture import NOTHING, Box, Pixels
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from render.drawing.height_view import View
+from render.drawing.heights.view import View
 from scenes.loss_surface_mesh import HeightMesh
 
 Floats = NDArray[np.float64]

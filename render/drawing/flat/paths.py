@@ -11,8 +11,8 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from render.drawing.far_curves import is_far, tamed
-from render.drawing.level_curves import level_curves, rectangle
+from render.drawing.flat.far_curves import is_far, tamed
+from render.drawing.flat.level_curves import level_curves, rectangle
 from render.errors import SteepestError
 
 Points = NDArray[np.float64]

@@ -8,15 +8,15 @@ import numpy as np
 from manim import Camera, ThreeDCamera
 from numpy.typing import NDArray
 
-from render.drawing.face_batch import SLOTS, FaceBatch, mesh_slots
-from render.drawing.face_looks import Sight
-from render.drawing.face_table import Faces
+from render.drawing.faces.batch import SLOTS, FaceBatch, mesh_slots
+from render.drawing.faces.looks import Sight
+from render.drawing.faces.table import Faces
+from render.drawing.flat.paths import Transform
 from render.drawing.own_way import OwnWay
-from render.drawing.paths import Transform
 from render.drawing.projection import Projection
-from render.drawing.recording import Recording
-from render.drawing.records import plain_paint
-from render.drawing.surfaces import Surface
+from render.drawing.records.recording import Recording
+from render.drawing.records.records import plain_paint
+from render.drawing.surfaces.surfaces import Surface
 from render.picture import NOTHING, Box
 
 Indices = NDArray[np.intp]

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import skia
 
-from render.drawing.picture_layout import filled_style, record, style_of
-from render.drawing.recording import Recording
-from render.drawing.records import (
+from render.drawing.records.picture_layout import filled_style, record, style_of
+from render.drawing.records.recording import Recording
+from render.drawing.records.records import (
     MITER_LIMIT,
     cubic_paths,
     gradient_paints,

@@ -7,7 +7,7 @@ import skia
 from manim import Camera, PMobject
 
 from render.drawing.premultiply import premultiplied
-from render.drawing.surfaces import Surface
+from render.drawing.surfaces.surfaces import Surface
 from render.errors import SteepestError
 from render.picture import NOTHING, Box
 

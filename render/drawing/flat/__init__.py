@@ -1,0 +1,1 @@
+"""Mobjects in the plane: curves, images, clouds of points."""

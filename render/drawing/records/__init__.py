@@ -1,0 +1,1 @@
+"""Skia's pictures, written from arrays as bytes."""

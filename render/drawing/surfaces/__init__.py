@@ -1,0 +1,1 @@
+"""What is drawn on: memory, or a graphics card."""
