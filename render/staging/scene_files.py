@@ -13,13 +13,14 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from manim import Scene, tempconfig
+from manim import Scene
 from manim import config as manim_config
 from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
 
 from render.errors import SteepestError, UsageError
 from render.job import Quality
 from render.request.suggest import unknown
+from render.staging.manim_settings import settings_of_manim
 from render.staging.private_modules import run_file
 
 _HEEDED = (
@@ -84,7 +85,7 @@ def open_scene_file(path: Path, quality: Quality, seed: int = 0) -> SceneFile:
         "pixel_height": quality.height,
         "frame_rate": quality.frame_rate,
     }
-    with tempconfig(settings), contextlib.redirect_stdout(sys.stderr):
+    with settings_of_manim(settings), contextlib.redirect_stdout(sys.stderr):
         before = dict(manim_config)
         SVG_HASH_TO_MOB_MAP.clear()  # it knows drawings by their path, whatever is in them now
         random.seed(seed)

@@ -67,7 +67,8 @@ class Observation:
         more : paths of files that compiled code opens
         """
         covered = _covered()
-        for path in [*more, *_module_files()]:
+        # Of a thousand modules few are the user's: asking the disk for all of them took 15 ms.
+        for path in [*more, *(file for file in _module_files() if not file.startswith(covered))]:
             name = os.path.abspath(path)  # noqa: PTH100
             if name not in self._read:
                 self._read[name] = _state(name)
