@@ -213,18 +213,16 @@ def _unknown_defaults(top: Table, known: Iterable[str]) -> list[str]:
 def _collisions(jobs: Iterable[RenderJob], places: Iterable[str], out: Path) -> list[str]:
     """Jobs that would write one file, by name; some disks do not tell capital letters apart."""
     owners: dict[str, str] = {str(out / REPORT).casefold(): "the report of the batch"}
-    found = []
+    found: dict[tuple[str, str], str] = {}
     for job, place in zip(jobs, places, strict=True):
         for name in (*file_names(job), manifest_name(job)):
             path = str(job.out / name)
             other = owners.setdefault(path.casefold(), f"the job at {place}")
             if other != f"the job at {place}":
-                found.append(
-                    f"{place}: this job writes {path}, as does {other} "
-                    '(give one of them another folder: out = "...")'
-                )
-                break
-    return found
+                fault = f"this job writes {path}, as does {other}"
+                hint = 'give one of them another folder: out = "..."'
+                found.setdefault((place, other), f"{place}: {fault} ({hint})")
+    return list(found.values())
 
 
 def _line(fault: str) -> int:

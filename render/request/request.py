@@ -184,7 +184,10 @@ def _refuse_for_plain_scenes(
                 f"{targets[0].name} is a plain Manim scene: only {SEED} can be swept, not {name}"
             )
     for option in ("settings", "params", "theme", "voice"):
-        if getattr(request, option) not in {None, (), "none"}:
+        given = getattr(request, option)
+        if isinstance(given, ParameterFile):
+            continue  # defaults for several jobs, some of which are lessons
+        if given not in (None, (), "none"):
             name = {"settings": "set"}.get(option, option)
             raise UsageError(
                 f"--{name} is for lessons; {targets[0].name} is a plain Manim scene (leave it out)"
