@@ -49,6 +49,7 @@ class Preview:
             fault=None,
             draft={
                 "number": number,
+                "first": self._state["draft"] is None,
                 "duration": draft.duration,
                 "seconds": round(draft.seconds, 1),
                 "parts": [asdict(part) for part in draft.parts],

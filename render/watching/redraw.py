@@ -17,8 +17,6 @@ from pathlib import Path
 from render.errors import SteepestError, UsageError
 from render.faults import one_line
 from render.muxing.captions import cues, to_vtt
-from render.muxing.mux import mux
-from render.muxing.sound import mix
 from render.request.request import Request, resolve_one
 from render.request.suggest import unknown
 from render.store.inputs import Observation, observe
@@ -119,6 +117,7 @@ def redraw(order: Order) -> Draft | Fault:
 def _draw(order: Order) -> tuple[str, Timeline, tuple[Part, ...], tuple[int, int]]:
     from render.staging.plan import configure
     from render.watching.clips import clip_file, draw_clips
+    from render.watching.joined import join, sound
     from render.watching.sections import look
 
     job = resolve_one(order.request)
@@ -139,7 +138,7 @@ def _draw(order: Order) -> tuple[str, Timeline, tuple[Part, ...], tuple[int, int
     _report(order.report, "joining")
     first, last = looks[0].section.start_frame, looks[-1].section.end_frame
     pictures = [(clip_file(order.folder, each), each.section.frames) for each in looks]
-    mux(pictures, mix(timeline, first, last), (), (), order.draft, {"title": timeline.title})
+    join(pictures, sound(timeline, first, last), order.draft)
     rate = timeline.frame_rate
     parts = tuple(
         Part(

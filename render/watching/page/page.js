@@ -27,12 +27,15 @@ function show(next) {
   if (draft && draft.number === next.number) return;
   const playing = draft !== null && !video.paused && !video.ended;
   const time = draft ? samePlace(video.currentTime, draft.parts, next.parts) : 0;
-  const shown = $("captions").track.mode;
+  const captions = video.textTracks.length ? video.textTracks[0].mode : "showing";
   draft = next;
   video.hidden = false;
   video.src = `draft-${next.number}.mp4`;
-  $("captions").src = `draft-${next.number}.vtt`;
-  $("captions").track.mode = shown;
+  const track = document.createElement("track");
+  Object.assign(track, { kind: "captions", srclang: "en", label: "English" });
+  track.src = `draft-${next.number}.vtt`;
+  video.replaceChildren(track); // the old one would keep its cues
+  track.track.mode = captions;
   video.addEventListener("loadedmetadata", () => {
     video.currentTime = time;
     if (playing) video.play();
@@ -45,7 +48,7 @@ function row(part, index) {
   const button = document.createElement("button");
   button.type = "button";
   for (const [kind, text] of [
-    ["time", clock(part.start)], ["name", part.title], ["changed", part.changed ? "drawn again" : ""],
+    ["time", clock(part.start)], ["name", part.title], ["changed", part.changed && !draft.first ? "drawn again" : ""],
   ]) {
     const span = document.createElement("span");
     span.className = kind;
@@ -80,6 +83,7 @@ function tell(state) {
   if (state.fault) {
     $("message").textContent = state.fault.message;
     $("trace").textContent = state.fault.trace.join("\n");
+    $("last").hidden = !state.draft;
     $("trace").hidden = !state.fault.trace.length;
   }
 }
