@@ -29,6 +29,7 @@ COMMANDS = {
     "lecture": "render.commands.lecture",
     "batch": "render.commands.batch",
     "watch": "render.commands.watch",
+    "clip": "render.commands.clip",
     "slides": "render.commands.slides",
     "gallery": "render.commands.gallery",
     "plan": "render.commands.plan",

@@ -29,10 +29,20 @@ class GifEncoder(Encoder):
     """Loops for ever; a frame that does not change is stored once, for as long as it stays.
 
     Above 50 frames a second every second frame is dropped. Alpha becomes all or nothing.
+
+    Parameters
+    ----------
+    colours : of the palette at most, 2 to 256
     """
 
     def __init__(
-        self, path: Path, width: int, height: int, frame_rate: int, transparent: bool
+        self,
+        path: Path,
+        width: int,
+        height: int,
+        frame_rate: int,
+        transparent: bool,
+        colours: int = 256,
     ) -> None:
         super().__init__(path, width, height)
         self._size = (width, height)
@@ -53,7 +63,8 @@ class GifEncoder(Encoder):
         self._counting = Graph()
         source = self._source(self._counting)
         count = self._counting.add(
-            "palettegen", f"stats_mode=full:reserve_transparent={int(transparent)}"
+            "palettegen",
+            f"stats_mode=full:reserve_transparent={int(transparent)}:max_colors={colours}",
         )
         sink = self._counting.add("buffersink")
         source.link_to(count)

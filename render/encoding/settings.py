@@ -45,7 +45,7 @@ _X264 = (
     "aq-strength=0.6:qcomp=0.7:pbratio=1.5:chroma-qp-offset=-5",
 )
 
-_LAMBDA = 118
+LAMBDA = 118
 """FFmpeg's units for one step of a quantiser."""
 
 SOFTWARE = "libx264"
@@ -61,7 +61,7 @@ HARDWARE: Mapping[str, tuple[str, Mapping[str, str]]] = {
         "yuv420p",
         {"quality": "balanced", "rc": "cqp", "qp_i": "20", "qp_p": "21", "qp_b": "23"},
     ),
-    "h264_videotoolbox": ("yuv420p", {"flags": "+qscale", "global_quality": str(65 * _LAMBDA)}),
+    "h264_videotoolbox": ("yuv420p", {"flags": "+qscale", "global_quality": str(65 * LAMBDA)}),
 }
 """Encoders of H.264 in graphics hardware, best first: what each is fed, and constant quality.
 
@@ -160,6 +160,6 @@ def _settings(fmt: str, transparent: bool, threads: int) -> VideoSettings:
             "vendor": "apl0",
             "alpha_bits": "16",
             "flags": "+qscale",
-            "global_quality": str(4 * _LAMBDA),
+            "global_quality": str(4 * LAMBDA),
         },
     )

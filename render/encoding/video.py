@@ -16,7 +16,7 @@ from render.encoding.encoder import Encoder
 from render.encoding.holding import holding_for
 from render.encoding.pixels import Converter
 from render.encoding.repeatable import repeatable
-from render.encoding.settings import video_settings
+from render.encoding.settings import VideoSettings, video_settings
 from render.errors import SteepestError
 from render.picture import Box, Pixels
 
@@ -35,9 +35,10 @@ class VideoEncoder(Encoder):
         frame_rate: int,
         transparent: bool,
         codec: str,
+        settings: VideoSettings | None = None,
     ) -> None:
         super().__init__(path, width, height)
-        settings = video_settings(fmt, width, height, transparent, codec)
+        settings = settings or video_settings(fmt, width, height, transparent, codec)
         self._container = av.open(str(path), "w", format=fmt)
         stream = self._container.add_stream(
             settings.codec, rate=frame_rate, options=repeatable(settings.options)

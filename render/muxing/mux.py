@@ -21,7 +21,9 @@ from render.muxing.sound import RATE
 from render.store.files import atomic_path
 from render.timeline import Timeline
 
-_BIT_RATE = 160_000
+BIT_RATE = 160_000
+"""Of the sound, in bits a second."""
+
 _SAMPLE = Fraction(1, RATE)
 
 
@@ -78,6 +80,7 @@ def mux(
     chapters: Sequence[Chapter],
     target: Path,
     metadata: Mapping[str, str],
+    bit_rate: int = BIT_RATE,
 ) -> None:
     """Write ``target`` (mp4, mov or webm by its name) in one go, by rename.
 
@@ -88,6 +91,7 @@ def mux(
         as they are needed; None for no sound
     captions : shown when the viewer turns them on
     metadata : ``title``, ``comment`` and whatever else the container knows
+    bit_rate : bits a second of the sound, where the container compresses it
 
     Raises
     ------
@@ -106,7 +110,7 @@ def mux(
         out.set_chapters(_marks(chapters))
         shown = joined(pictures, out)
         pieces = [samples] if isinstance(samples, np.ndarray) else samples
-        sounds = iter(()) if pieces is None else _encoded(pieces, out, container)
+        sounds = iter(()) if pieces is None else _encoded(pieces, out, container, bit_rate)
         texts = caption_packets(captions, out) if captions else iter(())
         # Packets in the order of their times keep sound beside its picture in the file, and the
         # muxer's queue short.
@@ -118,12 +122,13 @@ def _encoded(
     pieces: Iterable[NDArray[np.float32]],
     out: av.container.OutputContainer,
     container: _Container,
+    bit_rate: int,
 ) -> Iterator[av.Packet[Any]]:
     """The packets of the sound."""
     stream = out.add_stream(container.audio_codec, rate=RATE, layout="mono")
     if not isinstance(stream, av.AudioStream):
         raise TypeError(f"{container.audio_codec} is not an audio encoder")
-    stream.codec_context.bit_rate = _BIT_RATE
+    stream.codec_context.bit_rate = bit_rate
     stream.metadata["language"] = "eng"
 
     def packets() -> Iterator[av.Packet[Any]]:

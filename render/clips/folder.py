@@ -1,0 +1,72 @@
+"""Where the films that clips are made of lie: in the cache folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from render.errors import SteepestError
+from render.job import RenderJob
+from render.store import cache
+from scenes.cache_folder import cache_folder
+
+CLIPS = "clips"
+_RECORDS = "records"
+_MOST = 2_000_000_000
+"""Bytes of films that are kept for clips of other sizes; the oldest go first."""
+
+
+def film_folder(job: RenderJob) -> Path:
+    """The folder of a film, made if missing.
+
+    Raises
+    ------
+    SteepestError : it cannot be made
+    """
+    key = cache.key(replace(job, section=None, format="mp4"))
+    return _made(cache_folder() / CLIPS / key[:32])
+
+
+def records_folder() -> Path:
+    """The folder of what is noted about finished clips, made if missing."""
+    return _made(cache_folder() / CLIPS / _RECORDS)
+
+
+def sweep_films(most: int = _MOST) -> None:
+    """Remove the films that were not used for longest, until the rest is small enough."""
+    aged = []
+    with suppress(OSError):
+        for folder in (cache_folder() / CLIPS).iterdir():
+            if folder.name != _RECORDS and folder.is_dir():
+                aged.append((folder.stat().st_mtime, folder))
+    total = 0
+    for _, folder in sorted(aged, reverse=True):
+        total += _size(folder)
+        if total > most:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _size(folder: Path) -> int:
+    """Bytes on the disk; a file with several names counts once."""
+    found = {}
+    with suppress(OSError):
+        for path in folder.rglob("*"):
+            state = path.stat()
+            found[state.st_dev, state.st_ino] = state.st_size
+    return sum(found.values())
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        os.utime(folder, (time.time(), time.time()))
+    except OSError as problem:
+        raise SteepestError(
+            f"the cache folder {cache_folder()} cannot be written ({problem.strerror}): make room "
+            "there or set STEEPEST_CACHE_DIR to another folder"
+        ) from problem
+    return folder
