@@ -7,7 +7,8 @@ layout checks and transcripts read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
 
@@ -18,7 +19,7 @@ from manim.constants import SCALE_FACTOR_PER_FONT_POINT
 from scenes.numbers import MINUS, fixed
 from scenes.outline import Outline, outline_like
 from scenes.theme import FORMULA, LABEL, READOUT
-from scenes.typesetting import Glyphs, typeset
+from scenes.typesetting import Floats, Glyphs, typeset
 
 _SPECIAL = re.compile(r"([\\*_`$#<>@=~\[\]/\-+'\"])")
 
@@ -45,13 +46,33 @@ def _parts(glyphs: Glyphs) -> list[Outline]:
     return parts
 
 
+@dataclass(frozen=True)
+class Yardstick:
+    """Parts of a text, and what they were before anything moved, turned or scaled them.
+
+    Attributes
+    ----------
+    points : of all these parts one after the other, (n, 3), Manim units
+    size : the font size that they had then
+    """
+
+    parts: Sequence[VMobject]
+    points: Floats
+    size: float
+
+
 class _Set(Outline):
     """Typst source set with the embedded fonts; its parts are the glyphs."""
 
     def __init__(self, source: str, plain_text: str, size: float, color: str) -> None:
         super().__init__(stroke_width=0, fill_opacity=0.0, color=color)
         self.plain_text = plain_text
-        self.submobjects = list(_parts(typeset(source, float(size), color)))
+        self._setting = source, float(size), color
+        self.submobjects = list(_parts(typeset(*self._setting)))
+
+    def yardstick(self) -> Yardstick:
+        """All of it, to tell how large it has become."""
+        return Yardstick(self.submobjects, typeset(*self._setting).points, self._setting[1])
 
     def scale(self, scale_factor: float, *args: Any, **kwargs: Any) -> Self:
         """Scale, with the bars of fractions as thick as they look beside the letters."""
@@ -97,13 +118,15 @@ class Formula(_Set):
 
 
 _GLYPHS = "0123456789.,+×^()%°/" + MINUS
+_GLYPHS_SIZE = 48.0
 
 
 class _Glyphs:
     """Digits and signs set once, then copied: a live number is never typeset again."""
 
     def __init__(self) -> None:
-        shapes = _parts(typeset("".join(_escape(c) for c in _GLYPHS), 48.0, "#FFFFFF"))
+        source = "".join(_escape(c) for c in _GLYPHS)
+        shapes = _parts(typeset(source, _GLYPHS_SIZE, "#FFFFFF"))
         if len(shapes) != len(_GLYPHS):
             raise RuntimeError(f"Typst set {len(shapes)} glyphs for {len(_GLYPHS)} characters")
         baseline = shapes[1].get_bottom()[1]
@@ -114,7 +137,7 @@ class _Glyphs:
 
     def place(self, text: str, size: float, color: str) -> list[VMobject]:
         """Glyphs of ``text``, the baseline at y = 0, starting at x = 0."""
-        scale = size / 48
+        scale = size / _GLYPHS_SIZE
         gap = 0.035
         placed: list[VMobject] = []
         x = 0.0
@@ -180,6 +203,15 @@ class Number(VGroup):
                     part.clear_points()
             self.submobjects = [self._anchor, *glyphs]
         return self
+
+    def yardstick(self) -> Yardstick | None:
+        """Its first digit; None if there is none, as in "infinity"."""
+        # The space, which is no glyph, and the sign that raises what follows are not drawn.
+        shown = [sign for sign in self.plain_text if sign not in " ^"]
+        for sign, part in zip(shown, self.submobjects[1:], strict=False):
+            if sign.isdigit():
+                return Yardstick([part], _glyphs().shapes[sign].points, _GLYPHS_SIZE)
+        return None
 
 
 class Readout(VGroup):

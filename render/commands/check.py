@@ -1,30 +1,52 @@
-"""``steepest check``: faults that a student would see."""
+"""``steepest check``: faults that a student would see or hear."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
 
-from render.commands.options import as_json, lesson_options, one_lesson, print_json
-from render.request.request import Request, resolve_one
+from render.commands.options import as_json, lesson_options, print_json
+from render.request.preflight import check_out
+from render.request.request import THEMES, Request, resolve
 
 
 @click.command("check", short_help="Look for faults that a student would see or hear.")
-@one_lesson
-@lesson_options("720p30")
+@click.argument("lessons", nargs=-1, metavar="LESSON|FILE.py [SCENE]...")
+@click.option("--all", "everything", is_flag=True, help="Check every lesson.")
+@lesson_options("720p30", themes="dark|light|both")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="out",
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the stills, in NAME--check; made if there are findings.",
+)
+@click.option("--no-stills", is_flag=True, help="Do not draw what was found.")
 @as_json
-def command(lesson: tuple[str, ...], as_json: bool, **given: Any) -> None:
-    """Look for faults of layout, timing, speech and captions.
+def command(theme: str | None, no_stills: bool, as_json: bool, **given: Any) -> None:
+    """Look for faults that a student would see or hear, before one does.
 
-    The exit code is 1 if anything is found.
+    Text outside the safe frame, over other text, too small, or with too little contrast; cues that
+    come too late; lines without sound, speech too fast to follow, more than two seconds without
+    motion or speech; captions too long or too fast. Each comes with a still on which it is
+    outlined. The exit code is 1 if anything is found.
     """
-    job = resolve_one(Request(lesson, renderer="raster", **given))
-    from render.inspection.inspect import inspect
+    request = Request(theme="dark" if theme == "both" else theme, renderer="raster", **given)
+    jobs = resolve(request).jobs
+    if theme == "both":
+        jobs = tuple(replace(job, theme=each) for job in jobs for each in THEMES)
+    check_out(request.out)
+    from render.inspection.checking import check_all
+    from render.inspection.report import to_data, to_lines
 
-    inspection = inspect(job)
+    checked, failed = check_all(jobs, draw=not no_stills)
     if as_json:
-        print_json([finding.to_dict() for finding in inspection.findings])
+        print_json([finding for each in checked for finding in to_data(each)])
     else:
-        click.echo("\n".join(map(str, inspection.findings)) or f"{job.lesson}: nothing found")
-    click.get_current_context().exit(bool(inspection.findings))
+        click.echo("\n\n".join("\n".join(to_lines(each)) for each in checked))
+    found = any(inspection.findings for inspection, _ in checked)
+    click.get_current_context().exit(found or failed)

@@ -48,12 +48,13 @@ renderer_option = click.option(
 )
 
 
-def lesson_options(quality: str) -> Decorator:
+def lesson_options(quality: str, themes: str = "dark|light") -> Decorator:
     """Options that decide what a lesson looks and sounds like.
 
     Parameters
     ----------
     quality : the default, for the help
+    themes : the choices, for the help
     """
     options = [
         set_option,
@@ -61,7 +62,7 @@ def lesson_options(quality: str) -> Decorator:
         click.option(
             "--quality", metavar="|".join(QUALITIES), help=f"Size and rate.  [default: {quality}]"
         ),
-        click.option("--theme", metavar="dark|light", help="Colours.  [default: dark]"),
+        click.option("--theme", metavar=themes, help="Colours.  [default: dark]"),
         click.option(
             "--voice",
             metavar="joe|none|FOLDER|PATH",

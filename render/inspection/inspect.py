@@ -9,9 +9,12 @@ from render.inspection.captions import hard_to_read
 from render.inspection.cues import late_cues
 from render.inspection.finding import Finding, merged
 from render.inspection.layout import misplaced, overlapping
+from render.inspection.looks import Looks
 from render.inspection.speech import hurried, unheard
+from render.inspection.stillness import dead_time
 from render.job import RenderJob
-from render.staging.plan import plan
+from render.staging.director import direct
+from render.staging.plan import configure, title_of, to_timeline
 from render.timeline import Timeline
 
 
@@ -26,11 +29,21 @@ class Inspection:
 
 def inspect(job: RenderJob) -> Inspection:
     """Look at the whole lesson or scene of a job, whichever section it asks for."""
-    timeline = plan(job)
-    found = list(_of_timeline(timeline))
+    timeline, looks = _watched(job)
+    found = [*_of_timeline(timeline), *looks.findings]
+    found += dead_time(job, timeline, looks.looks)
     if job.voice != "none":  # else the times of words are an estimate, and nothing is to be heard
         found += [*unheard(timeline), *hurried(timeline)]
     return Inspection(job, timeline, tuple(merged(found, timeline)))
+
+
+def _watched(job: RenderJob) -> tuple[Timeline, Looks]:
+    """One run of the scene: its timeline, and what was seen meanwhile."""
+    scene = configure(job)
+    looks = Looks(job.quality.frame_rate)
+    recording = direct(scene, job.quality, looks, renderer=job.renderer, seed=job.seed)
+    title = title_of(scene)
+    return to_timeline(recording, job.quality, name=job.lesson, title=title), looks
 
 
 def check(timeline: Timeline) -> list[Finding]:

@@ -118,7 +118,7 @@ def test_what_nobody_foresaw_is_one_line(monkeypatch):
     def fail(request):
         raise RuntimeError("really\nstrange")
 
-    monkeypatch.setattr("render.commands.check.resolve_one", fail)
+    monkeypatch.setattr("render.commands.check.resolve", fail)
     result = run("check", "tiny")
     assert result.exit_code == 1
     assert result.stderr.startswith("error: RuntimeError: really strange (")
