@@ -1,26 +1,34 @@
 """Which codec each format uses and how it is set.
 
-Chosen by measurement on a scene of contours, formulas and a traced path, against what stock Manim
-0.22 does (``medium``, crf 23; VP9 ``good``, crf 23). CPU is for encoding alone, on two cores,
-conversion to YUV left out; PSNR is of decoded RGB against the drawn frames.
+Chosen by measurement against what stock Manim 0.22 does: ``medium``, crf 23; VP9
+``good``, crf 23. ``python -m benchmarks.encoder_settings`` makes the table for H.264 at 1080p60: 4 s
+of each scene, CPU for encoding alone (conversion to YUV and held frames left out), PSNR of decoded
+RGB against the drawn frames, size as a share of stock's.
+
+==========  =================  ================  =====
+scene       CPU, ms, a frame   PSNR, dB          size
+            stock  ours        stock  ours
+==========  =================  ================  =====
+contours     52.5  15.8        34.85  35.07      1.17
+path         14.6   5.9        41.44  42.35      0.73
+texts        22.6   8.3        42.27  43.29      1.30
+formulas     17.4   6.4        48.08  48.12      1.06
+lesson       14.4   5.7        41.99  46.74      0.80
+==========  =================  ================  =====
+
+The other formats, 4 s at 720p30:
 
 ================================================  ==========  ========  ======
 settings                                          CPU, frame  PSNR, dB  kB
 ================================================  ==========  ========  ======
-720p30, 8 s: x264 medium crf 23                      10.3 ms     36.32     226
-720p30, 8 s: x264 veryfast crf 20                     5.1 ms     36.80     312
-720p30, 8 s: x264 as below                            5.5 ms     37.02     267
-1080p60, 5 s: x264 medium crf 23                     14.2 ms     39.63     289
-1080p60, 5 s: x264 as below                           9.2 ms     40.75     301
-720p30, 4 s: VP9 good, cpu-used 1, crf 23            98   ms     37.40     141
-720p30, 4 s: VP9 good, cpu-used 5, crf 24            57   ms     37.26     173
-720p30, 4 s: VP9 as below                             6   ms     37.31     176
-720p30, 4 s: ProRes 4444, quantiser searched         86   ms     67.99  67,894
-720p30, 4 s: ProRes 4444 as below                    15   ms     55.93  42,258
+VP9 good, cpu-used 1, crf 23                         98   ms     37.40     141
+VP9 good, cpu-used 5, crf 24                         57   ms     37.26     173
+VP9 as below                                          6   ms     37.31     176
+ProRes 4444, quantiser searched                      86   ms     67.99  67,894
+ProRes 4444 as below                                 15   ms     55.93  42,258
 ================================================  ==========  ========  ======
 
-Adaptive quantisation for dark scenes (``aq-mode=3``) is worth 0.2 dB at the same size on our dark
-backgrounds. ProRes picks its quantiser slice by slice unless told which one, which takes most of
+ProRes picks its quantiser slice by slice unless told which one, which takes most of
 its time; lessons need no such care.
 """
 
