@@ -15,6 +15,7 @@ from render.lecture import clock
 from render.lecture import record as records
 from render.lecture.chapter_list import chapter_list
 from render.lecture.clock import Placed
+from render.lecture.description import describe
 from render.lecture.parts import Lecture
 from render.lecture.pictures import pictures
 from render.lecture.sound import Piece, sound
@@ -59,14 +60,15 @@ def join(lecture: Lecture, key: str, done: Sequence[Outcome]) -> dict[str, Any]:
     segments = [(file, frames) for file, frames, _ in pieces]
     heard: list[Piece] = [(file if audible else None, n) for file, n, audible in pieces]
     with _new_files(lecture.out, (*names[:-1], records.record_name(lecture))) as new:
-        mux(
-            segments,
-            sound(heard, rate),
-            captions,
-            clock.chapters(marks, rate),
-            new[video],
-            _metadata(lecture),
-        )
+        with _named(new[video], lecture.out / video):
+            mux(
+                segments,
+                sound(heard, rate),
+                captions,
+                clock.chapters(marks, rate),
+                new[video],
+                _metadata(lecture),
+            )
         _write(new[vtt], to_vtt(captions))
         _write(new[srt], to_srt(captions))
         new[png].write_bytes(poster.read_bytes())
@@ -76,7 +78,7 @@ def join(lecture: Lecture, key: str, done: Sequence[Outcome]) -> dict[str, Any]:
             _draw(text.stills, folder)
             contents = {**{name: new[name] for name in names[:-1]}, stills: folder}
             inputs = [record["inputs"] for record in kept]
-            record = records.describe(lecture, key, placed, marks, contents, inputs)
+            record = describe(lecture, key, placed, marks, contents, inputs)
             _write(new[records.record_name(lecture)], manifest.to_json(record))
     return record
 
@@ -138,6 +140,15 @@ def _new_files(folder: Path, names: Sequence[str]) -> Iterator[Mapping[str, Path
         paths = {name: stack.enter_context(atomic_path(folder / name)) for name in reversed(names)}
         with explained(folder / names[0]):
             yield paths
+
+
+@contextmanager
+def _named(temporary: Path, target: Path) -> Iterator[None]:
+    """The user knows nothing of temporary names."""
+    try:
+        yield
+    except SteepestError as problem:
+        raise SteepestError(str(problem).replace(str(temporary), str(target))) from problem
 
 
 @contextmanager

@@ -53,7 +53,12 @@ def make(
     from render.lecture.join import join  # it loads what decodes and encodes
 
     sweep(lecture.out)
-    return outcome(lecture, join(lecture, key, done), "rendered", time.monotonic() - started)
+    with display([lecture.name]) as joining:
+        joining.step(0, Step("finish"))
+        record = join(lecture, key, done)
+        made = outcome(lecture, record, "rendered", time.monotonic() - started)
+        joining.finished(0, made)
+    return made
 
 
 def _refuse_failures(lecture: Lecture, done: Sequence[Outcome]) -> None:

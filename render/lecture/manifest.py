@@ -17,6 +17,7 @@ from render.errors import UsageError
 from render.job import QUALITIES
 from render.lecture.faults import Faults, Table, shown
 from render.request.request import DEFAULTS, THEMES
+from scenes.catalogue import LESSONS
 
 TRANSITIONS = ("fade", "cut")
 LONGEST_FADE = 10.0
@@ -177,6 +178,9 @@ def _name(top: Table, path: Path) -> str:
     if not _NAME.fullmatch(name):
         where = "name" if "name" in top else "title"
         top.fault(where, f"{shown(name)} cannot be a file name (letters, digits, - and _)")
+    elif name in LESSONS:
+        # Its files would overwrite those of the lesson.
+        top.fault("name", f'{name} is the name of a lesson (add another: name = "...")')
     return name
 
 

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from render.lecture.chapter_list import clock
 from render.lecture.clock import Mark, Placed
 from render.lecture.parts import Lecture
-from render.preview.still import Fullest
 from render.request.values import as_text
 from render.timeline import SpokenText, Timeline
 
 _PARAGRAPH = 20.0
 """Seconds of speech after which a new paragraph begins, with a picture of its own."""
+
+_FULL = 0.5
+"""Of the most texts that a picture holds in a while, so many make one that is built up."""
+
+_MARKUP = re.compile(r'"|\b(?:bold|upright|text|op)\b(?=\()|gap: #?[\d.]+em, ')
+"""What Typst needs and a reader does not."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|$#~])")
 
@@ -82,6 +87,7 @@ class _Writer:
                 yield from self._lesson(mark)
             else:
                 yield from _card(mark)
+                yield from self._said(mark)
 
     def _lesson(self, mark: Mark) -> Iterator[str]:
         """Its paragraphs, each below the picture that was built up while it was spoken."""
@@ -98,10 +104,17 @@ class _Writer:
                 said = " ".join(_plain(line.text) for line in paragraph)
                 yield f"**{clock(paragraph[0].start - offset)}** {said}"
 
+    def _said(self, mark: Mark) -> Iterator[str]:
+        """What is spoken on a card."""
+        placed, rate = mark.placed, mark.placed.timeline.frame_rate
+        if placed.timeline.lines:
+            said = " ".join(_plain(line.text) for line in placed.timeline.lines)
+            yield f"**{clock(placed.start / rate + placed.timeline.lines[0].start)}** {said}"
+
     def _picture(self, placed: Placed, first: float, last: float) -> str:
-        """The fullest picture between two moments of the lesson."""
+        """What has been built up between two moments of the lesson."""
         timeline = placed.timeline
-        frame = _fullest(timeline, first, last)
+        frame = _built_up(timeline, first, last)
         frame = min(max(frame - placed.first, 0), placed.frames - 1)
         name = f"{placed.start + frame:06d}.png"
         if not self.stills or self.stills[-1].name != name:
@@ -112,22 +125,27 @@ class _Writer:
         return f"![{_plain(alt)}]({self._folder.replace(' ', '%20')}/{name})"
 
 
-def _fullest(timeline: Timeline, first: float, last: float) -> int:
+def _built_up(timeline: Timeline, first: float, last: float) -> int:
+    """The last frame, at the end of a play, before the picture is taken away again."""
     texts = Counter(box.frame for box in timeline.text_boxes)
     rate = timeline.frame_rate
-    fullest = Fullest()
-    for play in timeline.plays:
-        if first * rate < play.end_frame <= last * rate:
-            fullest.offer(play.end_frame - 1, texts[play.end_frame - 1])
-    return fullest.frame if fullest.frame >= 0 else max(round(last * rate) - 1, 0)
+    ends = [
+        play.end_frame - 1
+        for play in timeline.plays
+        if first * rate < play.end_frame <= last * rate
+    ]
+    if not ends:
+        return max(round(last * rate) - 1, 0)
+    most = max(texts[end] for end in ends)
+    return max(end for end in ends if texts[end] >= most * _FULL)
 
 
 def _on_screen(timeline: Timeline, frame: int) -> str:
     """The texts of a picture, from the top."""
     boxes = [box for box in timeline.text_boxes if box.frame == frame]
     boxes.sort(key=lambda box: (-round(box.y_max, 1), box.x_min))
-    texts = [" ".join(box.text.split()) for box in boxes]
-    return "; ".join(dict.fromkeys(text for text in texts if re.search(r"[A-Za-z]", text)))
+    texts = [" ".join(_MARKUP.sub("", box.text).split()) for box in boxes]
+    return "; ".join(dict.fromkeys(text for text in texts if re.search(r"[^\W\d]", text[1:])))
 
 
 def _paragraphs(lines: Sequence[SpokenText]) -> Iterator[list[SpokenText]]:
@@ -150,14 +168,12 @@ def _parameters(mark: Mark) -> Iterator[str]:
 
 
 def _card(mark: Mark) -> Iterator[str]:
-    """What stands on an intro or an outro, and what is spoken on any card."""
+    """What stands on an intro or an outro."""
     card = mark.placed.part.job.parameters
     if mark.placed.part.kind != "card":
         texts = [card["subtitle"], *card["text"]]
         if any(texts):
             yield "\\\n".join(_plain(text) for text in texts if text)
-    if card["say"]:
-        yield _plain(card["say"])
 
 
 def _plain(text: str) -> str:

@@ -27,12 +27,11 @@ _HEADLINES = (60.0, 52.0, 46.0, 40.0, 34.0, 30.0)
 """Sizes of a title, the largest that fits is taken."""
 
 _APPEAR = 0.8
-_LONGEST_STEP = 1.5
-_STEPS = 12
-_START = (-9.0, 2.4)
-_BOWL = {"a": 1.0, "b": 6.0}
-_RATE = 0.145
-_X_RANGE, _Y_RANGE = (-10.0, 4.0), (-4.6, 4.6)
+_STEPS = 8
+_START = (-9.0, 3.0)
+_BOWL = {"a": 1.0, "b": 4.0}
+_RATE = 0.22
+_X_RANGE, _Y_RANGE = (-10.0, 4.4), (-6.6, 6.6)
 
 
 class CardParameters(LessonParameters):
@@ -96,8 +95,8 @@ def _words(card: Lesson, room: Rect) -> VGroup:
         parts += [(Words(t, theme.color("text"), small, room.width), 0.25) for t in given.text]
         column = _column(parts, room)
         if column.height <= room.height and column.width <= room.width:
-            break
-    return column
+            return column
+    return column.scale_to_fit_height(room.height).move_to(room.center)
 
 
 def _column(parts: list[tuple[VMobject, float]], room: Rect) -> VGroup:
@@ -117,6 +116,6 @@ def _descent(card: Lesson, room: Rect) -> tuple[VGroup, Walk]:
     path = run(GradientDescent(_RATE), objective, _START, _STEPS)
     walk = Walk(plane, path.positions, "gradient descent", width=LINE)
     walk.show_progress(card.parameters.begin * _STEPS)
-    bowl = VGroup(*contours(plane, objective, count=9))
+    bowl = VGroup(*contours(plane, objective, count=11))
     bowl.add(minimum_star(plane.point(0.0, 0.0), card.theme.color("text")))
     return bowl, walk
