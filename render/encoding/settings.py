@@ -1,9 +1,9 @@
 """Which codec each format uses and how it is set.
 
-Chosen by measurement against what stock Manim 0.22 does: ``medium``, crf 23; VP9
-``good``, crf 23. ``python -m benchmarks.encoder_settings`` makes the table for H.264 at 1080p60: 4 s
-of each scene, CPU for encoding alone (conversion to YUV and held frames left out), PSNR of decoded
-RGB against the drawn frames, size as a share of stock's.
+Chosen by measurement against what stock Manim 0.22 does: ``medium``, crf 23; VP9 ``good``, crf 23.
+``python -m benchmarks.encoder_settings`` makes the table for H.264 at 1080p60: 4 s of each scene,
+CPU for encoding alone (conversion to YUV and held frames left out), PSNR of decoded RGB against
+the drawn frames, size as a share of stock's.
 
 ==========  =================  ================  =====
 scene       CPU, ms, a frame   PSNR, dB          size
@@ -28,8 +28,8 @@ ProRes 4444, quantiser searched                      86   ms     67.99  67,894
 ProRes 4444 as below                                 15   ms     55.93  42,258
 ================================================  ==========  ========  ======
 
-ProRes picks its quantiser slice by slice unless told which one, which takes most of
-its time; lessons need no such care.
+ProRes picks its quantiser slice by slice unless told which one, which takes most of its time;
+lessons need no such care.
 """
 
 from __future__ import annotations
