@@ -7,40 +7,42 @@ from render.gallery.markup import Markup, joined, tag, url
 from render.gallery.snippets import Files
 from render.table import clock
 
-NO_PLAY = ("mov", "png")
-"""Formats that no browser plays, or that do not move."""
+
+def leading_card(entry: Entry, files: Files) -> Markup:
+    """The first entry of a lesson, which has room for its chapters."""
+    return tag("div", _article(entry, files, "h3", _chapters(entry)), **_facts(entry, "leading"))
 
 
-def card(entry: Entry, files: Files, *, leading: bool) -> Markup:
-    """One entry as an item of a list.
+def card(entry: Entry, files: Files) -> Markup:
+    """Any other entry, as an item of a list."""
+    return tag("li", _article(entry, files, "h4"), **_facts(entry, "small"))
 
-    Parameters
-    ----------
-    leading : whether it is the first of its lesson, which has room for its chapters
-    """
+
+def _article(entry: Entry, files: Files, level: str, more: Markup | None = None) -> Markup:
     name = f"name-{entry.id}"
-    return tag(
-        "li",
-        tag(
-            "article",
-            screen(entry, files),
-            tag(
-                "div",
-                tag("h3", entry.name, id=name),
-                chips(entry),
-                _chapters(entry) if leading else None,
-                class_="about",
-            ),
-            aria_labelledby=name,
-        ),
-        class_="card leading" if leading else "card",
-        id=f"card-{entry.id}",
-        data_entry=entry.id,
-        data_lesson=entry.lesson,
-        data_module="" if entry.module is None else entry.module,
-        data_parameters=" ".join(each.name for each in entry.changed),
-        data_kind="still" if not entry.length else "section" if entry.section else "lesson",
-    )
+    about = tag("div", tag(level, heading(entry), id=name), chips(entry), more, class_="about")
+    return tag("article", screen(entry, files), about, aria_labelledby=name)
+
+
+def heading(entry: Entry) -> Markup:
+    """What tells an entry from the others of its lesson; changed parameters stand out."""
+    changed = [
+        tag("code", f"{each.name} = {each.value}", class_="changed") for each in entry.changed
+    ]
+    parts = [*([] if entry.what is None else [joined(entry.what)]), *changed]
+    return Markup(tag("span", ", ", class_="unseen").join(parts))
+
+
+def _facts(entry: Entry, size: str) -> dict[str, str | int]:
+    """What the search goes by."""
+    return {
+        "class_": f"card {size}",
+        "data_entry": entry.id,
+        "data_lesson": entry.lesson,
+        "data_module": "" if entry.module is None else entry.module,
+        "data_parameters": " ".join(each.name for each in entry.changed),
+        "data_kind": entry.kind,
+    }
 
 
 def screen(entry: Entry, files: Files) -> Markup:
@@ -90,23 +92,24 @@ def screen(entry: Entry, files: Files) -> Markup:
     )
 
 
-def chips(entry: Entry) -> Markup:
-    """What an entry is, in a few words; what is changed stands out."""
+def chips(entry: Entry) -> Markup | None:
+    """What else an entry is, in a few words."""
     record = entry.record
-    found = [_chip(f"{each.name} = {each.value}", "changed") for each in entry.changed]
+    found = []
     if record["theme"] != "dark":
         found.append(_chip(f"{record['theme']} theme"))
     if record["transparent"]:
         found.append(_chip("no background"))
     if entry.record["voice"]["name"] == "none" and entry.length:
         found.append(_chip("no sound"))
-    found += [_chip(form) for form in dict.fromkeys(r.record["format"] for r in entry.renders)]
-    return tag("ul", *found, class_="chips", aria_label="About it")
+    formats = list(dict.fromkeys(render.record["format"] for render in entry.renders))
+    if formats != ["mp4"]:
+        found += [_chip(each) for each in formats]
+    return tag("ul", *found, class_="chips", aria_label="About it") if found else None
 
 
-def _chip(text: str, kind: str = "") -> Markup:
-    hint = tag("span", "changed: ", class_="unseen") if kind else None
-    return tag("li", hint, text, class_=kind or None)
+def _chip(text: str) -> Markup:
+    return tag("li", text)
 
 
 def _chapters(entry: Entry) -> Markup | None:

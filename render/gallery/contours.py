@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from urllib.parse import quote
 
 from render.gallery.markup import Markup, tag
 
@@ -39,6 +40,18 @@ def picture() -> Markup:
         focusable="false",
         class_="contours",
     )
+
+
+def icon() -> str:
+    """The same in small, as a link to itself: browsers ask a server for one otherwise."""
+    curves = "".join(
+        f"<ellipse cx='8' cy='8' rx='{x}' ry='{y}'/>" for x, y in ((7, 4.6), (4.6, 2.8), (2, 1.1))
+    )
+    shape = (
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' "
+        f"stroke='#27ad81' stroke-width='1.3'>{curves}</svg>"
+    )
+    return f"data:image/svg+xml,{quote(shape)}"
 
 
 def _steps() -> list[tuple[float, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from render.gallery.card import moment, seek
+from render.gallery.card import heading, moment, seek
 from render.gallery.entries import Entry, Part
 from render.gallery.markup import Markup, joined, tag, url
 from render.gallery.records import Render
@@ -56,13 +56,14 @@ def _head(entry: Entry, title: str) -> Markup:
     if entry.length:
         facts.append(f"{quality['frame_rate']} frames a second")
         voice = entry.record["voice"]["name"]
-        facts.append("no sound" if voice == "none" else f"voice {voice}")
+        if voice is not None:
+            facts.append("no sound" if voice == "none" else f"voice {voice}")
     return tag(
         "header",
         tag(
             "div",
             tag("h2", entry.title, id=title),
-            tag("p", tag("strong", entry.name), " · ", " · ".join(facts)),
+            tag("p", tag("strong", heading(entry)), " · ", " · ".join(facts)),
         ),
         tag("button", "Close", type="button", class_="close"),
     )
@@ -229,6 +230,7 @@ def downloads_of(
             ("Captions, VTT", ".vtt"),
             ("Captions, SRT", ".srt"),
             ("Poster, PNG", ".png"),
+            ("Chapter list", ".chapters.txt"),
         ):
             name = render.companion(suffix)
             if name is not None and render.size(name):

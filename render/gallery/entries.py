@@ -18,6 +18,9 @@ from scenes.catalogue import LESSONS
 FORMATS = ("mp4", "webm", "gif", "png", "mov")
 """The best to show on a page first."""
 
+KINDS = ("lecture", "lesson", "section", "still")
+"""Of entries, in the order of the page."""
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -82,18 +85,30 @@ class Entry:
         return self.shown.record
 
     @property
+    def what(self) -> str | None:
+        """Which part of the lesson it is; None if it is all of it, with changed parameters."""
+        if self.shown.is_lecture:
+            return "The whole lecture"
+        if self.shown.moment is not None:
+            return f"Still at {self.shown.moment:g} s"
+        if self.section is not None:
+            return self.section
+        if not self.parameters:
+            return "The scene"
+        return None if self.changed else "Default parameters"
+
+    @property
     def name(self) -> str:
         """What tells it from the other entries of its lesson."""
-        changed = ", ".join(f"{each.name} = {each.value}" for each in self.changed)
-        if self.shown.moment is not None:
-            whole = f"Still at {self.shown.moment:g} s"
-        elif self.section is not None:
-            whole = self.section
-        elif not self.parameters:
-            whole = "The scene"
-        else:
-            return changed or "Default parameters"
-        return f"{whole}, {changed}" if changed else whole
+        changed = [f"{each.name} = {each.value}" for each in self.changed]
+        return ", ".join([*([] if self.what is None else [self.what]), *changed])
+
+    @property
+    def kind(self) -> str:
+        """Of ``KINDS``."""
+        if self.shown.is_lecture:
+            return "lecture"
+        return "still" if not self.length else "section" if self.section else "lesson"
 
     @property
     def changed(self) -> tuple[Parameter, ...]:

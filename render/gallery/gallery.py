@@ -18,6 +18,8 @@ from render.gallery.site import MEDIA, PAGE, Changes, Site, Wanted
 from render.gallery.snippets import Files
 from render.table import clock, size, table
 
+_COMPANIONS = (".vtt", ".srt", ".png", ".chapters.txt")
+
 
 @dataclass(frozen=True)
 class Made:
@@ -142,10 +144,9 @@ def _nothing(folders: Sequence[Path], left_out: Sequence[LeftOut]) -> str:
 
 
 def _published(render: Render) -> list[str]:
-    """The files of a render that the site holds: all that are whole and hold anything."""
-    return sorted(
-        name for name in render.whole if render.size(name) and not render.path(name).is_dir()
-    )
+    """The files of a render that the site holds: what is whole, of use there, and not empty."""
+    others = [render.companion(suffix) for suffix in _COMPANIONS]
+    return [render.main, *(name for name in others if name is not None and render.size(name))]
 
 
 def _still_of(render: Render) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from render.gallery.entries import Entry
+from render.gallery.entries import KINDS, Entry
 from scenes.catalogue import LESSONS
 
 
@@ -18,19 +18,26 @@ class Group:
     module: int | None
     entries: tuple[Entry, ...]
 
+    @property
+    def is_lecture(self) -> bool:
+        """Whether it is a lecture of several lessons."""
+        return self.entries[0].kind == "lecture"
+
 
 def grouped(entries: Sequence[Entry]) -> list[Group]:
-    """The lessons of the catalogue in its order, then all others by name."""
-    found: dict[tuple[str | None, str], list[Entry]] = {}
+    """Lectures, then the lessons of the catalogue in its order, then all others by name."""
+    found: dict[tuple[bool, str | None, str], list[Entry]] = {}
     for entry in entries:
-        found.setdefault((entry.record["file"], entry.lesson), []).append(entry)
+        place = (entry.kind == "lecture", entry.record["file"], entry.lesson)
+        found.setdefault(place, []).append(entry)
     groups = []
-    for (_, lesson), own in found.items():
+    for (_, _, lesson), own in found.items():
         own.sort(key=_rank)
         groups.append(Group(lesson, own[0].title, own[0].module, tuple(own)))
     order = {lesson: number for number, lesson in enumerate(LESSONS)}
     groups.sort(
         key=lambda group: (
+            not group.is_lecture,
             len(order) if group.module is None else order[group.lesson],
             group.lesson.casefold(),
         )
@@ -38,16 +45,23 @@ def grouped(entries: Sequence[Entry]) -> list[Group]:
     return groups
 
 
-def _rank(entry: Entry) -> tuple[bool, bool, int, bool, float, str]:
-    """Whole lessons before sections before stills; as they are before changed ones."""
+def _rank(entry: Entry) -> tuple[object, ...]:
+    """Whole lessons before sections before stills; as they are before changed ones, by value."""
     record = entry.record
     names = [section.name for section in entry.shown.timeline.sections]
     section = record["section"]
     return (
-        record["format"] == "png",
-        section is not None,
+        KINDS.index(entry.kind),
         len(record["changed"]),
+        [(name, _by_value(record["parameters"][name])) for name in record["changed"]],
         record["theme"] != "dark",
-        names.index(section) if section in names else entry.shown.moment or 0,
+        names.index(section) if section in names else entry.shown.moment or 0.0,
         entry.id,
     )
+
+
+def _by_value(value: object) -> tuple[bool, float, str]:
+    """Numbers by their size, before everything else by its text."""
+    if isinstance(value, int | float):
+        return (False, value, "")
+    return (True, 0.0, str(value))

@@ -18,6 +18,8 @@ def command_of(render: Render) -> str:
     The renderer is always named, because another one may draw other pixels. A voice or a scene
     that is a file is named without its folder, which the record does not tell.
     """
+    if render.is_lecture:
+        return shlex.join(["steepest", "lecture", f"{render.stem}.toml"])
     return shlex.join(["steepest", "render", *_target(render), *_options(render)])
 
 

@@ -313,6 +313,17 @@
       })
     : [];
 
+  // A few words around the first one that was found, which is marked.
+  function excerpt(place, text, words) {
+    const begin = text.toLowerCase().indexOf(words[0]);
+    const end = begin + words[0].length;
+    const from = begin > 48 ? text.indexOf(" ", begin - 40) + 1 : 0;
+    const mark = document.createElement("mark");
+    mark.textContent = text.slice(begin, end);
+    place.append(from > 0 ? `… ${text.slice(from, begin)}` : text.slice(0, begin));
+    place.append(mark, text.slice(end));
+  }
+
   function hits(entry, words) {
     const found = entry.lines.filter((line) => {
       const text = line.text.toLowerCase();
@@ -329,7 +340,9 @@
       const time = button.appendChild(document.createElement("span"));
       time.className = "time";
       time.textContent = line.time;
-      button.append(" ", line.text);
+      const said = button.appendChild(document.createElement("span"));
+      said.className = "said";
+      excerpt(said, line.text, words);
     }
     return found.length ? list : null;
   }
@@ -352,8 +365,11 @@
       const list = fits && search.value.trim().length > 2 ? hits(entry, words) : null;
       if (list) one(".about", card).append(list);
     }
-    for (const lesson of all(".lesson")) {
-      lesson.hidden = all(".card", lesson).every((card) => card.hidden);
+    for (const place of all(".lesson, .others")) {
+      const left = all(".card", place).filter((card) => !card.hidden).length;
+      place.hidden = left === 0;
+      const number = one(":scope > h3 .number", place);
+      if (number) number.textContent = ` ${left}`;
     }
     one(".nothing").hidden = shown > 0;
     one("#count").textContent = shown === index.length ? "" : `${shown} of ${index.length} shown`;

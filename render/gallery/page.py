@@ -7,10 +7,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from render.gallery.card import card
-from render.gallery.contours import picture
+from render.gallery.card import card, leading_card
+from render.gallery.contours import icon, picture
 from render.gallery.detail import detail, downloads_of
-from render.gallery.entries import Entry
+from render.gallery.entries import KINDS, Entry
 from render.gallery.lessons import Group
 from render.gallery.markup import Markup, embedded, tag
 from render.gallery.snippets import Files
@@ -20,7 +20,19 @@ from scenes.theme import THEMES
 FEW = 6
 """So many entries are found without a search."""
 
-_KINDS = {"lesson": "Whole lessons", "section": "Sections", "still": "Stills"}
+_KINDS = {
+    "lecture": "Lectures",
+    "lesson": "Whole lessons",
+    "section": "Sections",
+    "still": "Stills",
+}
+_OTHERS = {
+    "lecture": "Again",
+    "lesson": "With other settings",
+    "section": "Sections",
+    "still": "Stills",
+}
+"""What stands over the entries of a lesson that follow its first."""
 
 
 def page(
@@ -47,6 +59,7 @@ def page(
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
         tag("meta", name="color-scheme", content="dark light"),
+        tag("link", rel="icon", href=icon()),
         tag("title", title),
         tag("style", Markup(style)),
         tag("noscript", tag("style", Markup("dialog{display:block;position:static}"))),
@@ -58,7 +71,7 @@ def page(
         tag(
             "main",
             _filters(groups, entries) if len(entries) > FEW else None,
-            *(_group(group, files) for group in groups),
+            *(_group(number, group, files) for number, group in enumerate(groups)),
             tag("p", "Nothing matches. ", class_="nothing", hidden=True),
             id="lessons",
             tabindex=-1,
@@ -78,13 +91,14 @@ def _header(title: str, groups: Sequence[Group], entries: Sequence[Entry]) -> Ma
         counts.append(clock(length))
     return tag(
         "header",
+        _settings(),
         tag(
             "div",
             tag("div", tag("h1", title), tag("p", " · ".join(counts), class_="counts")),
             picture(),
             class_="masthead",
         ),
-        tag("div", _contents(groups), _settings(), class_="bar"),
+        _contents(groups),
         class_="top",
     )
 
@@ -118,18 +132,7 @@ def _settings() -> Markup:
 def _filters(groups: Sequence[Group], entries: Sequence[Entry]) -> Markup:
     modules = sorted({group.module for group in groups if group.module is not None})
     changed = list(dict.fromkeys(each.name for entry in entries for each in entry.changed))
-    kinds = [
-        kind
-        for kind in _KINDS
-        if any(
-            (
-                not e.length
-                if kind == "still"
-                else e.length and (kind == "section") == bool(e.section)
-            )
-            for e in entries
-        )
-    ]
+    kinds = [kind for kind in KINDS if any(entry.kind == kind for entry in entries)]
     return tag(
         "form",
         tag(
@@ -165,21 +168,35 @@ def _choice(label: str, name: str, values: list[tuple[str, str]], every: str) ->
     )
 
 
-def _group(group: Group, files: Mapping[str, Files]) -> Markup:
-    anchor = f"lesson-{group.lesson}"
+def _group(number: int, group: Group, files: Mapping[str, Files]) -> Markup:
+    anchor = f"lesson-{number}"
     facts = [tag("code", group.lesson)]
     if group.module is not None:
         facts.insert(0, tag("span", f"Module {group.module}"))
-    cards = [
-        card(entry, files[entry.id], leading=number == 0)
-        for number, entry in enumerate(group.entries)
-    ]
+    if group.is_lecture:
+        facts.insert(0, tag("span", "Lecture"))
+    first, *others = group.entries
     return tag(
         "section",
         tag("div", tag("h2", group.title, id=anchor), tag("p", *facts), class_="title"),
-        tag("ul", *cards, class_="cards", role="list"),
+        leading_card(first, files[first.id]),
+        *(_others(kind, others, files) for kind in KINDS),
         class_="lesson",
         aria_labelledby=anchor,
+    )
+
+
+def _others(kind: str, entries: Sequence[Entry], files: Mapping[str, Files]) -> Markup | None:
+    """The entries of one kind, under a heading of their own."""
+    cards = [card(entry, files[entry.id]) for entry in entries if entry.kind == kind]
+    if not cards:
+        return None
+    count = tag("span", f" {len(cards)}", class_="number")
+    return tag(
+        "div",
+        tag("h3", _OTHERS[kind], count),
+        tag("ul", *cards, class_="cards", role="list"),
+        class_="others",
     )
 
 

@@ -52,7 +52,7 @@ class Render:
     folder : where its files lie
     record : as ``render.store.manifest`` describes it
     main : name of the file that was asked for
-    whole : names of its files, without the record, that are as they were rendered
+    whole : names of its files, without the record, that are as they were made
     """
 
     folder: Path
@@ -60,6 +60,11 @@ class Render:
     timeline: Timeline
     main: str
     whole: frozenset[str]
+
+    @property
+    def is_lecture(self) -> bool:
+        """Whether it is several lessons in one video, by ``steepest lecture``."""
+        return self.record.get("kind") == "lecture"
 
     @property
     def stem(self) -> str:
@@ -172,6 +177,8 @@ def _read(folder: Path, name: str, main: str | None) -> Render | LeftOut | None:
             return None
         return LeftOut(folder / main, f"its record {name} is damaged, or not of a lesson ({AGAIN})")
     record = {**_ABSENT, **record}
+    if record.get("kind") == "lecture":
+        record = {**_of_lecture(record["timeline"]), **record}
     wrong = [key for key, kind in _PARTS.items() if not isinstance(record.get(key), kind)]
     try:
         timeline = Timeline.from_dict(record["timeline"])
@@ -182,6 +189,13 @@ def _read(folder: Path, name: str, main: str | None) -> Render | LeftOut | None:
     if not usable or record["format"] not in FORMATS:
         return LeftOut(path, f"the record is damaged ({AGAIN})")
     return _checked(folder, name, record, timeline)
+
+
+def _of_lecture(timeline: Mapping[str, Any]) -> dict[str, Any]:
+    """What the record of a lecture does not say, because its parts differ in it."""
+    size = {name: timeline.get(name) for name in ("width", "height", "frame_rate")}
+    voice = {"name": None, "identity": ""}
+    return {"parameters": {}, "changed": [], "quality": {"name": "", **size}, "voice": voice}
 
 
 def _checked(

@@ -67,9 +67,8 @@ def snippets(entry: Entry, files: Files) -> list[Snippet]:
                 "markdown", "Markdown", "A poster that leads to the video.", _markdown(entry, files)
             )
         )
-    found.append(
-        Snippet("command", "steepest", "The command that made it, in a shell.", joined(made))
-    )
+    what = "In a shell, beside the lecture's file." if entry.shown.is_lecture else "In a shell."
+    found.append(Snippet("command", "The command that made it", what, joined(made)))
     return found
 
 
@@ -125,7 +124,7 @@ def _latex(entry: Entry, files: Files) -> Markup:
     shown = picture
     needs = "graphicx"
     if entry.record["format"] != "png":
-        shown = f"\\movie[externalviewer]{{{picture}}}{{{_file(main)}}}"
+        shown = f"\\movie[externalviewer]{{%\n    {picture}%\n  }}{{{_file(main)}}}"
         needs = "multimedia"
     lines = [
         f"% \\usepackage{{{needs}}}",

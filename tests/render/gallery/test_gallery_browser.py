@@ -1,0 +1,331 @@
+import functools
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import sites
+from programs import opened_page, started_browser
+
+from render.gallery.gallery import build
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with started_browser() as running:
+        yield running
+
+
+@pytest.fixture
+def site(out, tmp_path):
+    sites.odd(out)
+    return build([out], tmp_path / "site", "Lessons & more").page
+
+
+@pytest.fixture
+def page(browser, site):
+    """The page from the disk; it must not ask for anything that is not beside it."""
+    asked = []
+    with opened_page(browser, reduced_motion="no-preference") as opened:
+        opened.on("request", lambda request: asked.append(request.url))
+        opened.goto(site.as_uri())
+        yield opened
+    folder = site.parent.as_uri()
+    assert [url for url in asked if not url.startswith((folder, "data:"))] == []
+
+
+def screen(page, number=0):
+    return page.locator(".screen").nth(number)
+
+
+def moved(page, selector):
+    """Wait until a video plays, for real."""
+    page.wait_for_function(
+        "query => { const v = document.querySelector(query); return v && v.currentTime > 0.1 }",
+        arg=selector,
+    )
+
+
+def state(page, script):
+    return page.evaluate(f"() => {{ const v = document.querySelector('video'); return {script} }}")
+
+
+def test_a_poster_plays_while_it_is_pointed_at(page):
+    assert state(page, "v.paused && v.muted && !v.controls")
+    screen(page).hover()
+    moved(page, "video.preview")
+    assert page.locator(".screen.playing").count() == 1
+    page.mouse.move(0, 0)
+    assert state(page, "v.paused")
+    assert page.locator(".screen.playing").count() == 0
+
+
+def test_a_poster_plays_while_it_has_the_focus(page):
+    button = page.locator("button.open").first
+    page.keyboard.press("Tab")  # from now on the keyboard counts
+    button.focus()
+    moved(page, "video.preview")
+    page.keyboard.press("Escape")
+    assert state(page, "v.paused")
+    button.blur()
+    button.focus()
+    page.wait_for_function("() => !document.querySelector('video').paused")
+    page.locator("button.open").nth(1).focus()
+    assert state(page, "v.paused")
+
+
+def test_a_poster_that_leaves_the_window_stops(page):
+    page.set_viewport_size({"width": 1280, "height": 400})
+    screen(page).hover()
+    page.wait_for_function("() => !document.querySelector('video').paused")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_function("() => document.querySelector('video').paused")
+
+
+def test_nothing_moves_where_less_motion_is_asked_for(browser, site):
+    with opened_page(browser, reduced_motion="reduce") as page:
+        page.goto(site.as_uri())
+        assert not page.locator("#previews").is_checked()
+        screen(page).hover()
+        page.wait_for_timeout(400)
+        assert state(page, "v.paused && v.currentTime === 0")
+        page.locator("button.open").first.click()
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.querySelector('dialog[open] video').paused")
+        page.keyboard.press("Escape")
+        page.locator("#previews").check()  # asked for, after all
+        screen(page, 1).hover()
+        page.wait_for_function("() => !document.querySelectorAll('video.preview')[1].paused")
+
+
+def test_previews_can_be_switched_off(page):
+    page.locator("#previews").uncheck()
+    screen(page).hover()
+    page.wait_for_timeout(400)
+    assert state(page, "v.paused")
+    page.reload()
+    assert not page.locator("#previews").is_checked()
+
+
+def test_a_gif_moves_only_while_it_is_pointed_at(page):
+    card = page.locator(".card:has(img[data-animated])")
+    poster = card.locator("img")
+    assert poster.get_attribute("src").endswith(".gif.poster.png")
+    card.locator(".screen").hover()
+    page.wait_for_function("image => image.src.endsWith('.gif')", arg=poster.element_handle())
+    page.mouse.move(0, 0)
+    assert poster.get_attribute("src").endswith(".gif.poster.png")
+    card.locator("button.open").click()
+    button = page.get_by_role("button", name="Play", exact=True)
+    button.click()
+    assert page.locator("dialog[open] img").get_attribute("src").endswith(".gif")
+    assert page.get_by_role("button", name="Stop", exact=True).count() == 1
+
+
+def test_an_entry_opens_and_plays_with_sound(page):
+    page.locator("button.open").first.click()
+    dialog = page.locator("dialog[open]")
+    assert dialog.get_by_role("heading", level=2).inner_text() == "How small can a lesson be?"
+    moved(page, "dialog[open] video")
+    assert page.evaluate("!document.querySelector('dialog[open] video').muted")
+    assert page.evaluate("document.querySelectorAll('.playing').length") == 0
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+    assert page.evaluate("[...document.querySelectorAll('dialog video')].every(v => v.paused)")
+    assert page.evaluate("document.activeElement.dataset.open") == "tiny"
+
+
+def test_its_address_opens_it_and_going_back_closes_it(page, site):
+    page.locator("button.open").nth(1).click()
+    assert "#" in page.url
+    address = page.url
+    page.go_back()
+    page.wait_for_function("() => !document.querySelector('dialog[open]')")
+    page.goto("about:blank")
+    page.goto(address)
+    assert page.locator("dialog[open] h2").count() == 1
+    page.get_by_role("button", name="Close").click()
+    page.wait_for_function("() => !document.querySelector('dialog[open]')")
+    assert page.url == site.as_uri()
+
+
+def test_captions_are_shown(page):
+    page.locator("button.open").first.click()
+    button = page.get_by_role("button", name="Captions")
+    track = "document.querySelector('dialog[open] video').textTracks[0]"
+    # The lesson has no sound: its words are to be read.
+    assert button.get_attribute("aria-pressed") == "true"
+    page.wait_for_function(f"() => {track}.activeCues.length > 0")
+    assert page.evaluate(f"{track}.activeCues[0].text") == "One circle."
+    assert page.evaluate(f"{track}.mode") == "showing"
+    button.click()
+    assert page.evaluate(f"{track}.mode") == "hidden"
+    assert button.get_attribute("aria-pressed") == "false"
+
+
+def test_chapters_and_lines_seek(page):
+    seconds = "document.querySelector('dialog[open] video').currentTime"
+    page.locator(".leading .chapters button").nth(1).click()
+    start = float(page.locator("dialog[open] .chapters button").nth(1).get_attribute("data-seek"))
+    assert start > 0.5
+    page.wait_for_function(f"() => {seconds} >= {start}")
+    now = page.locator("dialog[open] .chapters [aria-current]")
+    assert now.inner_text().split("\n")[-1].strip().endswith("It moves")
+    page.locator("dialog[open] .chapters button").first.click()
+    page.wait_for_function(f"() => {seconds} < {start}")
+    page.locator("dialog[open] .line button").last.click()
+    page.wait_for_function(f"() => {seconds} >= {start}")
+    assert page.locator("dialog[open] .line[aria-current] .said").inner_text() == "Number 25."
+
+
+EXPECTED = {
+    "HTML": '<video controls width="160" height="90"\n  poster="media/tiny.png">\n'
+    '  <source src="media/tiny.mp4" type="video/mp4">\n'
+    '  <track kind="captions" src="media/tiny.vtt" srclang="en" label="English" default>\n'
+    "</video>",
+    "Markdown": "[![How small can a lesson be?](media/tiny.png)](media/tiny.mp4)",
+    "The command that made it": (
+        "steepest render tiny --quality tiny --voice none --renderer raster\n"
+        "steepest render tiny --quality tiny --voice none --format webm --renderer raster"
+    ),
+}
+
+
+@pytest.mark.parametrize("old", [False, True], ids=["clipboard", "command"])
+def test_copying(page, old):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("button.open").first.click()
+    for title, text in EXPECTED.items():
+        page.evaluate("navigator.clipboard.writeText('nothing')")
+        if old:
+            page.evaluate(
+                "() => { const c = navigator.clipboard;"
+                " c.writeText = () => Promise.reject(new Error('not allowed')) }"
+            )
+        page.get_by_role("button", name=f"Copy {title}").click()
+        page.wait_for_function(
+            "text => document.querySelector('dialog[open] [role=status]').textContent === text",
+            arg=f"Copied: {title}",
+        )
+        assert page.evaluate("navigator.clipboard.readText()") == text
+        if old:
+            page.evaluate("() => { delete navigator.clipboard.writeText }")
+            assert "Copy" in page.evaluate("document.activeElement.textContent")
+
+
+def test_what_is_odd_is_shown_as_it_is_written(page):
+    card = page.locator(".card", has_text="objective = ").last
+    assert page.locator("main h2").all_inner_texts().count(sites.ODD_TITLE) == 1
+    card.locator("button.open").click()
+    dialog = page.locator("dialog[open]")
+    assert dialog.locator("h2").inner_text() == sites.ODD_TITLE
+    dialog.locator("summary").click()
+    row = dialog.locator("tr.changed")
+    assert row.locator("th").inner_text() == "objective"
+    assert sites.ODD_OBJECTIVE in row.locator("td").first.inner_text()
+    markdown = dialog.locator("code[id^=markdown]").inner_text()
+    assert markdown.startswith(r"[![Is \<b>x \& y\</b> " + '"always"')
+    reveal = dialog.locator("code[id^=reveal]").inner_text()
+    assert "<h2>Is &lt;b&gt;x &amp; y&lt;/b&gt; \"always\" 'less'?</h2>" in reveal
+    command = dialog.locator("code[id^=command]").inner_text()
+    assert "--set 'objective=x**2 < 3 && y > '\"'\"'</script>'\"'\"''" in command
+
+
+def test_links_to_files_work(page, site):
+    links = page.evaluate("[...document.querySelectorAll('dialog a[download]')].map(a => a.href)")
+    assert len(links) > 20
+    assert any("%3D" in link for link in links)  # names with = in them
+    for link in links:
+        assert Path(unquote(urlsplit(link).path)).is_file()
+
+
+def test_colours_can_be_chosen(page):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    page.get_by_role("radio", name="Light").check()
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    page.get_by_role("radio", name="Dark").check()
+    assert page.evaluate(ground) == "rgb(15, 20, 25)"
+    page.reload()
+    assert page.evaluate(ground) == "rgb(15, 20, 25)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_system(browser, site, scheme):
+    with opened_page(browser, color_scheme=scheme) as page:
+        page.goto(site.as_uri())
+        wanted = {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 20, 25)"}[scheme]
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == wanted
+
+
+def test_a_search_among_many(browser, out, tmp_path):
+    sites.many(out, 60)
+    site = build([out], tmp_path / "site", "Many").page
+    with opened_page(browser) as page:
+        page.goto(site.as_uri())
+        shown = page.locator(".card:visible")
+        assert shown.count() == 65
+        page.fill("#search", "condition_number = 117")
+        assert shown.count() == 1
+        assert page.locator("#count").inner_text() == "1 of 65 shown"
+        page.fill("#search", "circle")
+        hit = page.locator(".hits button").last
+        assert hit.inner_text().split() == ["0:00", "One", "circle."]
+        hit.click()
+        assert page.locator("dialog[open]").count() == 1
+        page.keyboard.press("Escape")
+        page.fill("#search", "nobody says this")
+        assert shown.count() == 0
+        assert page.locator(".nothing").is_visible()
+        page.fill("#search", "")
+        page.select_option("#filter-kind", "section")
+        assert shown.count() == 2
+        page.select_option("#filter-kind", "")
+        page.select_option("#filter-parameter", "objective")
+        assert shown.count() == 1
+        assert page.locator("main section.lesson:visible").count() == 1
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+def test_it_works_from_a_server(browser, site):
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.parent))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        here = f"http://127.0.0.1:{server.server_port}"
+        with opened_page(browser, offline=False) as page:
+            asked = []
+            page.on("request", lambda request: asked.append(request.url))
+            page.goto(f"{here}/index.html")
+            page.locator("button.open").first.click()
+            moved(page, "dialog[open] video")
+            page.wait_for_function(
+                "() => document.querySelector('dialog[open] video').textTracks[0].activeCues.length"
+            )
+            assert all(url.startswith(here) for url in asked)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_links_to_paste_are_whole_where_the_page_is_online(browser, site):
+    home = "https://lectures.example/course/"
+
+    def answer(route):
+        name = route.request.url.removeprefix(home).partition("#")[0] or "index.html"
+        path = site.parent / name
+        route.fulfill(path=path) if path.is_file() else route.fulfill(status=204)
+
+    with opened_page(browser, offline=False) as page:
+        page.route("**/*", answer)
+        page.goto(home)
+        page.locator("button.open").first.click()
+        text = page.locator("dialog[open] code[id^=markdown]").inner_text()
+        assert text.endswith(f"({home}media/tiny.png)]({home}media/tiny.mp4)")
+        latex = page.locator("dialog[open] code[id^=latex]").inner_text()
+        assert "https" not in latex
