@@ -117,8 +117,8 @@ def page(browser):
         yield opened
 
 
-def as_pdf(path: Path, folder: Path) -> Path:
-    """What LibreOffice makes of a file, as a PDF in ``folder``."""
+def converted(path: Path, folder: Path, suffix: str) -> Path:
+    """What LibreOffice makes of a file: another one in ``folder``, such as a ``pdf``."""
     office = libreoffice()
     with tempfile.TemporaryDirectory(prefix="steepest-office-") as profile:
         done = subprocess.run(
@@ -127,7 +127,7 @@ def as_pdf(path: Path, folder: Path) -> Path:
                 f"-env:UserInstallation={Path(profile).as_uri()}",
                 "--headless",
                 "--convert-to",
-                "pdf",
+                suffix,
                 "--outdir",
                 folder,
                 path,
@@ -137,7 +137,7 @@ def as_pdf(path: Path, folder: Path) -> Path:
             check=False,
             timeout=300,
         )
-    result = folder / f"{path.stem}.pdf"
+    result = folder / f"{path.stem}.{suffix}"
     assert result.is_file(), f"{done.stdout}\n{done.stderr}"
     return result
 

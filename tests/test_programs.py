@@ -27,7 +27,7 @@ def test_errors_of_a_page_are_noticed(browser):
 def test_an_office_file_is_drawn(tmp_path):
     path = tmp_path / "drawing.png"
     Image.new("RGB", (160, 90), "#ff0000").save(path)
-    (picture,) = programs.pictures_of(programs.as_pdf(path, tmp_path), tmp_path, 300)
+    (picture,) = programs.pictures_of(programs.converted(path, tmp_path, "pdf"), tmp_path, 300)
     assert picture.width == 300
     assert picture.getpixel((picture.width // 2, picture.height // 2)) == (255, 0, 0)
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from render.errors import SteepestError
+from render.slides import package
 from render.slides.clips import render_clips, section_jobs
 from render.slides.deck import Deck, build
 from render.slides.notes import mark
 from render.slides.request import Order
-from render.store.files import atomic_path
+from render.store.files import atomic_path, atomic_write_bytes, explained, sweep
 from render.table import size, table
 
 _OTHER = "or choose another file with -o"
@@ -40,12 +41,42 @@ def make(order: Order, workers: int | None) -> Deck:
 
 def _write(deck: Deck, order: Order) -> None:
     target = order.target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if order.kind == "pptx":
-        from render.slides.powerpoint import write_powerpoint
+    folder = target if order.kind == "folder" else target.parent
+    with explained(target, _OTHER):
+        folder.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
+    if order.kind == "folder":
+        _write_folder(deck, target)
+        return
+    with atomic_path(target, _OTHER) as temporary, explained(target, _OTHER):
+        if order.kind == "pptx":
+            from render.slides.powerpoint import write_powerpoint
 
-        with atomic_path(target, _OTHER) as temporary:
             write_powerpoint(deck, temporary)
+        elif order.kind == "html":
+            from render.slides.page import whole_page
+
+            with temporary.open("w", encoding="utf-8", newline="\n") as page:
+                page.writelines(whole_page(deck))
+        else:
+            from render.slides.folder import files
+
+            package.write(temporary, files(deck))
+
+
+def _write_folder(deck: Deck, folder: Path) -> None:
+    """Each file appears whole, the page last; what an earlier deck had more of goes in the end."""
+    from render.slides.folder import files
+
+    written = set()
+    for name, content in files(deck):
+        path = folder / name
+        written.add(path)
+        with explained(path, _OTHER):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_file() and path.read_bytes() == content:
+                continue
+        atomic_write_bytes(path, content, _OTHER)
 
 
 def to_lines(deck: Deck, target: Path) -> list[str]:
