@@ -121,9 +121,7 @@ def test_libreoffice_shows_title_and_posters(slides, tmp_path, theme):
     deck = Presentation("deck.pptx")
     for page, slide in zip(pages[1:], list(deck.slides)[1:], strict=True):
         with Image.open(io.BytesIO(film_of(slide).poster_frame.blob)) as poster:
-            expected = np.asarray(
-                poster.convert("RGB").resize(page.size, Image.Resampling.BILINEAR)
-            )
+            resized = poster.convert("RGB").resize(page.size, Image.Resampling.BILINEAR)
         shown = np.asarray(page)
         assert np.abs(shown.astype(int) - np.asarray(resized)).mean() < 3
         assert np.abs(shown.astype(int) - DRAWN[theme]).max() > 100
