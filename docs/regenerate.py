@@ -1,21 +1,24 @@
 """Write docs/commands.md: run every command for real and set down what it prints.
 
-    python docs/regenerate.py
+    python docs/regenerate.py              # all of it; many minutes, because lessons are rendered
+    python docs/regenerate.py check clip   # these chapters; the others stay as they are
 
-Everything happens in a temporary folder; it takes a few minutes, because lessons are rendered.
+Each chapter runs in a temporary folder of its own; the cache folder is the same for all.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands_text import PAGE, Example, Prose
+from examples import INTRODUCTION, PAGE, Chapter, Example, Prose
 
 TARGET = Path(__file__).with_name("commands.md")
 STEEPEST = Path(sys.executable).with_name("steepest")
@@ -33,49 +36,85 @@ class Place:
         """Where the commands run."""
         return self.home / "lecture"
 
-    def run(self, command: str) -> tuple[str, int]:
+    def run(self, example: Example) -> tuple[str, int]:
         """Run a command line; returns what it prints, errors included, and its exit code."""
-        name, *arguments = shlex.split(command)
+        name, *arguments = shlex.split(example.command)
         environment = os.environ | {
             "COLUMNS": "100",
             "NO_COLOR": "1",
             "STEEPEST_CACHE_DIR": str(self.home / ".cache" / "steepest"),
         }
-        result = subprocess.run(
+        process = subprocess.Popen(
             [STEEPEST if name == "steepest" else name, *arguments],
             cwd=self.lecture,
             env=environment,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
         )
-        text = result.stdout + (result.stderr if result.returncode == 2 else "")
-        return self._private(text), result.returncode
+        try:
+            out, errors = process.communicate(timeout=example.ends_after)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+            out, errors = process.communicate()
+        text = out + (errors if process.returncode in {2, 130} else "")
+        return text.replace(str(self.home), "~").rstrip(), process.returncode
 
-    def _private(self, text: str) -> str:
-        return text.replace(str(self.home), "~").rstrip()
 
+def main(titles: list[str]) -> None:
+    """Run all examples, or those of some chapters, and write the page.
 
-def main() -> None:
-    """Run all examples and write the page, or stop at the first that does not end as it should."""
+    Stops at the first command that does not end as it should; then the page stays as it was.
+    """
+    known = [chapter.title for chapter in PAGE]
+    for title in titles:
+        if title not in known:
+            sys.exit(f"there is no chapter {title} (there are: {', '.join(known)})")
+    earlier = written() if titles else {}
+    parts = [HEAD]
     with tempfile.TemporaryDirectory() as folder:
         place = Place(Path(folder).resolve())
-        place.lecture.mkdir()
-        parts = [HEAD]
-        for part in PAGE:
-            parts.append(part.text if isinstance(part, Prose) else shown(part, place))
+        parts += told(Chapter("", INTRODUCTION), place)
+        for chapter in PAGE:
+            if titles and chapter.title not in titles:
+                parts.append(earlier[chapter.title])
+            else:
+                parts += [f"## {chapter.title}", *told(chapter, place)]
     TARGET.write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
     print(f"wrote {TARGET}")
 
 
+def written() -> dict[str, str]:
+    """The chapters of the page as it is, by title."""
+    pieces = re.split(r"^(?=## )", TARGET.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return {piece.splitlines()[0].removeprefix("## "): piece.rstrip() for piece in pieces}
+
+
+def told(chapter: Chapter, place: Place) -> list[str]:
+    """The parts of a chapter as Markdown."""
+    if place.lecture.exists():
+        place.lecture.rename(Path(tempfile.mkdtemp(dir=place.home)) / "lecture")
+    place.lecture.mkdir()
+    texts = []
+    for part in chapter.parts:
+        text = part.text if isinstance(part, Prose) else shown(part, place)
+        if text:
+            texts.append(text)
+    return texts
+
+
 def shown(example: Example, place: Place) -> str:
-    """A command and its output as Markdown."""
+    """A command and its output as Markdown; nothing of a hidden one."""
     for name, content in example.files.items():
-        (place.lecture / name).write_text(content, encoding="utf-8")
+        path = place.lecture / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
     print(f"$ {example.command}", flush=True)
-    output, code = place.run(example.command)
+    output, code = place.run(example)
     if code != example.code:
         sys.exit(f"exit code {code}, expected {example.code}:\n{output}")
+    if example.hidden:
+        return ""
     lines = output.splitlines()
     if len(lines) > example.lines:
         left = len(lines) - example.lines
@@ -84,4 +123,4 @@ def shown(example: Example, place: Place) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,0 +1,33 @@
+"""What docs/commands.md says, and the commands whose real output it shows."""
+
+from examples.form import Chapter, Example, Prose
+from examples.lessons import LIST, SHOW
+from examples.machine import CACHE, DATA, DOCTOR
+from examples.mistakes import MISTAKES
+from examples.preview import CHECK, PLAN, STORYBOARD
+from examples.render import RENDER
+
+__all__ = ["INTRODUCTION", "PAGE", "Chapter", "Example", "Prose"]
+
+INTRODUCTION = (
+    Prose("# Commands"),
+    Prose("""\
+Each command with its real output. Every command has `--help`. Those that print data print it as
+JSON with `--json`; progress and errors go to standard error, so the output can be piped. Exit
+codes: 0 all done, 1 something failed (or `check` found something), 2 wrong usage, and then nothing
+was touched, 130 interrupted."""),
+    Example("steepest --help"),
+)
+
+PAGE = (
+    LIST,
+    SHOW,
+    RENDER,
+    PLAN,
+    STORYBOARD,
+    CHECK,
+    DATA,
+    DOCTOR,
+    CACHE,
+    MISTAKES,
+)
