@@ -54,6 +54,7 @@ class Looks(PlanSink):
     ) -> None:
         """Draw the scene without its texts, and measure these."""
         camera: Any = scene.renderer.camera
+        self._ruler.note(scene.animations or ())
         texts = list(texts_of(scene.mobjects, frozenset()))
         changed = self._draw_others(scene, camera, painter, texts)
         if isinstance(camera, ThreeDCamera):

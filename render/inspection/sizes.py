@@ -6,11 +6,11 @@ picture 8 units high. Its em is a 96th of a unit for each point of font size.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
-from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, Typst
+from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text, Transform, Typst
 
 from render.inspection.finding import Finding, short
 from render.inspection.sight import Floats, Sight, View
@@ -26,49 +26,78 @@ _ROUNDING = 0.25
 _LIKENESS = 0.02
 """Share of its extent by which a text may differ from what it was set as, and still be that."""
 _TURNS = np.radians(np.arange(90.0))
-_FLAT = 1.03
-"""A box turned by some angle must be so much smaller than the upright one to count as better."""
+_SMALLER = 0.75
+"""Of the upright box: a turned box must be smaller, or the text counts as not turned."""
 
 
 class Ruler:
-    """Measures texts; it remembers those that it has seen, to notice when one becomes another."""
+    """Measures texts; it has to be told of animations, which can make one text look as another."""
 
     def __init__(self) -> None:
-        self._shapes: dict[int, tuple[Mobject, float]] = {}  # held, so that no other takes their id
+        # The first of each pair is held, so that no other takes its id.
+        self._became: dict[int, tuple[Mobject, Mobject]] = {}
+
+    def note(self, animations: Iterable[Any]) -> None:
+        """Remember which text has been transformed into which other one."""
+        for animation in animations:
+            self.note(getattr(animation, "animations", ()))
+            if isinstance(animation, Transform) and animation.target_mobject is not None:
+                before, after = (
+                    animation.mobject.get_family(),
+                    animation.target_mobject.get_family(),
+                )
+                for part, target in zip(before, after, strict=False):
+                    if _is_measurable(part) and _is_measurable(target):
+                        self._became[id(part)] = part, target
 
     def size(self, sight: Sight, view: View) -> float | None:
         """The smallest font size in a text; None where that cannot be told."""
-        sizes = [
-            size
-            for part in _measurable(sight.mobject)
-            if (size := self._size(part, sight, view)) is not None
-        ]
-        return min(sizes, default=None)
+        parts = _measurable(sight.mobject)
+        sizes = [self._size(part, sight.parts[0], view) for part in parts]
+        return min((size for size in sizes if size is not None), default=None)
 
-    def _size(self, part: Any, sight: Sight, view: View) -> float | None:
+    def _size(self, part: Any, glyph: Mobject, view: View) -> float | None:
         if hasattr(part, "yardstick"):
             yardstick = part.yardstick()
-            return None if yardstick is None else _by_yardstick(yardstick, view)
-        points = np.concatenate([np.zeros((0, 3)), *(m.points[::4] for m in part.get_family())])
-        if len(points) < 2 or not part.height:
+            size = None if yardstick is None else _by_yardstick(yardstick, view)
+            if size is not None or id(part) not in self._became:
+                return size
+        seen = _seen(part, glyph, view)
+        if seen is None:
             return None
-        across, up = upright(view(sight.parts[0], points))
+        if id(part) in self._became:
+            _, other = self._became[id(part)]
+            meant, before = self._size(other, glyph, view), _seen(other, glyph, view)
+            if meant is None or before is None:
+                return None
+            return meant * seen[1] / before[1]
+        across, up = seen
         if _reads_upwards(part, across, up):
-            across, up = up, across
-        if not isinstance(part, DecimalNumber):
-            shape = across / max(up, 1e-9)
-            _, before = self._shapes.setdefault(id(part), (part, shape))
-            if abs(shape - before) > 2 * _LIKENESS * before:
-                return None  # a Transform has made another text of it
+            up = across
         em = _EM_OF_TEXT if isinstance(part, (Text, MarkupText)) else EM
         # Manim takes the height for a measure: this is the font size that a unit of it stands for.
         return float(part.font_size / part.height * up * em / EM)
 
 
+def _seen(part: Mobject, glyph: Mobject, view: View) -> tuple[float, float] | None:
+    """Width and height of a text on the picture, as if it were not turned."""
+    points = np.concatenate([np.zeros((0, 3)), *(m.points[::4] for m in part.get_family())])
+    if len(points) < 2 or not np.isfinite(points).all():
+        return None
+    across, up = upright(view(glyph, points))
+    return (across, up) if up > 0 else None
+
+
+_KNOWN = (Typst, Text, MarkupText, SingleStringMathTex, DecimalNumber)
+
+
+def _is_measurable(mobject: Mobject) -> bool:
+    return hasattr(mobject, "yardstick") or isinstance(mobject, _KNOWN)
+
+
 def _measurable(mobject: Mobject) -> Iterator[Mobject]:
     """The texts of one size that a text consists of."""
-    known = (Typst, Text, MarkupText, SingleStringMathTex, DecimalNumber)
-    if hasattr(mobject, "yardstick") or isinstance(mobject, known):
+    if _is_measurable(mobject):
         yield mobject
         return
     for part in mobject.submobjects:
@@ -94,16 +123,13 @@ def _by_yardstick(yardstick: Yardstick, view: View) -> float | None:
 
 
 def upright(points: Floats) -> tuple[float, float]:
-    """Width and height of the smallest box around points, (n, 2), however it is turned.
-
-    One that is not turned counts as the smallest if there is hardly a smaller one.
-    """
+    """Width and height of the box around points, (n, 2), turned if that makes it far smaller."""
     turned = np.stack([np.cos(_TURNS), np.sin(_TURNS)])
     along = points @ turned
     across = points @ np.stack([-turned[1], turned[0]])
     widths, heights = np.ptp(along, axis=0), np.ptp(across, axis=0)
     best = int(np.argmin(widths * heights))
-    if widths[0] * heights[0] <= _FLAT * widths[best] * heights[best]:
+    if widths[best] * heights[best] > _SMALLER * widths[0] * heights[0]:
         best = 0
     return float(widths[best]), float(heights[best])
 

@@ -67,7 +67,7 @@ def changing(animations: Iterable[Any]) -> frozenset[int]:
 
 def readable(mobject: Mobject) -> str:
     """What a text says, as far as it can tell."""
-    for name in ("plain_text", "typst_code", "tex_string", "text"):
+    for name in ("plain_text", "typst_code", "tex_string", "original_text", "text"):
         said = getattr(mobject, name, None)
         if isinstance(said, str):
             return " ".join(said.strip("$ ").split())
