@@ -24,7 +24,7 @@ def chapter_list(marks: Sequence[Mark], frame_rate: int) -> str:
     for mark in marks:
         entry = (mark.start // frame_rate, mark.level, " ".join(mark.title.split()))
         if entries and entry[0] - entries[-1][0] < SHORTEST:
-            _merge(entries, entry)
+            _merge(entries, entry, marks[0].title)
         else:
             entries.append(entry)
     while len(entries) > 1 and end - entries[-1][0] < SHORTEST:
@@ -32,14 +32,14 @@ def chapter_list(marks: Sequence[Mark], frame_rate: int) -> str:
     return "".join(f"{clock(at)} {title}\n" for at, _, title in entries)
 
 
-def _merge(entries: list[_Entry], entry: _Entry) -> None:
+def _merge(entries: list[_Entry], entry: _Entry, first: str) -> None:
     """Of the last entry and one too near to it keep the more important, at a time that is free."""
-    at, level, _ = entries[-1]
-    if level == 1 and (entry[1] > 1 or at > 0):
+    at, level, title = entries[-1]
+    is_intro = at == 0 and title == first
+    if level == 1 and not (is_intro and entry[1] == 1):
         return  # a section gives way to its lesson
-    entries.pop()
     # The first chapter must begin at 0:00: an intro of a few seconds is told as its lesson.
-    entries.append((at if at == 0 else entry[0], entry[1], entry[2]))
+    entries[-1] = (0 if is_intro else entry[0], *entry[1:])
 
 
 def clock(seconds: float) -> str:

@@ -81,9 +81,9 @@ class _Writer:
         for mark in marks:
             heading = "#" * (mark.level + 1)
             yield f"{heading} {_plain(mark.title)} ({clock(mark.start / rate)})"
+            if mark.level == 1:
+                yield from _parameters(mark, marks)
             if mark.placed.part.kind == "lesson":
-                if mark.level == 1:
-                    yield from _parameters(mark)
                 yield from self._lesson(mark)
             else:
                 yield from _card(mark)
@@ -159,12 +159,17 @@ def _paragraphs(lines: Sequence[SpokenText]) -> Iterator[list[SpokenText]]:
         yield paragraph
 
 
-def _parameters(mark: Mark) -> Iterator[str]:
-    """What was asked for beside the defaults."""
-    job = mark.placed.part.job
-    if job.changed:
-        given = (f"{name} = {as_text(job.parameters[name])}" for name in job.changed)
-        yield f"With {_plain(', '.join(given))}."
+def _parameters(mark: Mark, marks: Sequence[Mark]) -> Iterator[str]:
+    """What was asked for beside the defaults of the lesson that begins here."""
+    parts = (other.placed.part for other in marks)
+    own = mark.placed.part.number
+    for part in parts:
+        if part.kind == "lesson" and part.number == own:
+            job = part.job
+            given = (f"{name} = {as_text(job.parameters[name])}" for name in job.changed)
+            if job.changed:
+                yield f"With {_plain(', '.join(given))}."
+            return
 
 
 def _card(mark: Mark) -> Iterator[str]:
