@@ -212,7 +212,13 @@
       const video = one("video", dialog);
       if (video) video.pause();
       if (decodeURIComponent(location.hash.slice(1)) !== dialog.dataset.entry) return;
-      if (entered) history.back();
+      if (entered) {
+        // Going back to an address with a place in it would take the focus there.
+        const focused = document.activeElement;
+        const keep = () => focused.focus({ preventScroll: true });
+        window.addEventListener("hashchange", () => setTimeout(keep), { once: true });
+        history.back();
+      }
       else history.replaceState(null, "", location.pathname + location.search);
       entered = false;
     });

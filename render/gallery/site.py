@@ -73,7 +73,7 @@ class Site:
             if name not in self._made and os.path.lexists(path):
                 raise UsageError(
                     f"{path} is in the way: the gallery did not make it "
-                    "(choose another folder with --out)"
+                    "(move it away, or choose another folder with --out)"
                 )
         if not (self.folder / MEDIA).is_dir() and os.path.lexists(self.folder / MEDIA):
             raise UsageError(
