@@ -6,6 +6,7 @@ it but has been changed since is not removed.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -29,6 +30,7 @@ from render.store.files import (
 PAGE = "index.html"
 MEDIA = "media"
 
+_LINKED = (".mp4", ".webm", ".mov")
 _LIST = ".steepest-gallery.json"
 _VERSION = 1
 
@@ -99,12 +101,12 @@ class Site:
         SteepestError : the disk failed; the page is as it was, or complete
         """
         wanted = list(files)
+        coming = {each.name: each.sha256 for each in wanted}
+        coming |= {name: _digest(content) for name, (content, _) in own.items() if content}
         self._make_folder(self.folder / MEDIA)
         before = dict(self._made)
-        for each in wanted:
-            self._made.setdefault(each.name, {})
-        for name in own:
-            self._made.setdefault(name, {})
+        for name, checksum in coming.items():  # should this run end before the list is made anew
+            self._made[name] = {**self._made.get(name, {}), "coming": checksum}
         self._write_list()
         changes = Changes()
         for each in wanted:
@@ -120,12 +122,12 @@ class Site:
             else:
                 changes.kept.append(name)
             self._made[name] = {"sha256": sha256(self.folder / name), "origin": origin}
-        gone = [name for name in before if name not in own and name not in {w.name for w in wanted}]
-        for name in gone:
-            if self._is(name, str(before[name].get("sha256"))):
+        for name in before.keys() - coming.keys() - own.keys():
+            if any(self._is(name, before[name].get(which, "")) for which in ("sha256", "coming")):
                 (self.folder / name).unlink()
                 changes.removed.append(name)
             del self._made[name]
+        changes.removed.sort()
         self._write_list()
         return changes
 
@@ -176,14 +178,29 @@ def _is_plain(name: str, made: Any) -> bool:
 
 
 def _place(source: Path, target: Path) -> None:
-    """The same file under a second name, or a copy of it where the disk cannot do that."""
+    """A video under a second name, or a copy of it where the disk cannot do that.
+
+    Small files are always copied: somebody may correct a caption, and not expect the other to
+    change with it.
+    """
+    if target.suffix not in _LINKED:
+        _copy(source, target)
+        return
     temporary = temporary_beside(target, target.suffix)
     try:
         os.link(source.resolve(), temporary)
         temporary.replace(target)
     except OSError:
-        with atomic_path(target) as copy:
-            shutil.copyfile(source, copy)
+        _copy(source, target)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    with atomic_path(target) as copy:
+        shutil.copyfile(source, copy)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
