@@ -6,8 +6,10 @@
 ``deck``           what a deck holds, whatever file it becomes
 ``notes``          the narration as speaker notes, and what a film is called for who cannot see it
 ``powerpoint``     the deck as ``.pptx``, with ``powerpoint_look`` and ``powerpoint_film``
-``page``           the deck as a page of reveal.js, in one file or in a folder
-``folder``         the page with everything beside it, for a course site; ``archive`` zips it
+``page``           the deck as a page of reveal.js, which ``reveal`` finds; its style and script
+                   are in ``page_files``
+``folder``         the page with everything beside it, for a course site; zipped too
 ``presentation``   the same films for ``manim-slides present``
+``package``        zip files that depend on their content alone
 ``make``           all of it together
 """

@@ -5,15 +5,55 @@
 ``notes.md``        what is said
 ``slides/``         the same films for ``manim-slides present LESSON``, run in the folder
 ``reveal/``         what the page needs
+``deck.json``       the names of all these files: the next deck in the folder leaves none behind
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
 
 from render.slides.deck import Deck, Slide
 from render.slides.page import assets, linked_page
 from render.slides.presentation import presentation
+from render.store.files import atomic_write_bytes, explained
+
+RECORD = "deck.json"
+PAGE = "index.html"
+
+
+def write_folder(deck: Deck, folder: Path, other: str) -> None:
+    """Write what has changed; each file appears whole. Files that are not of a deck stay.
+
+    Parameters
+    ----------
+    other : what to do, besides, if the disk refuses
+
+    Raises
+    ------
+    SteepestError : the disk refused
+    """
+    earlier = _recorded(folder)
+    new = dict(files(deck))
+    # Should this be interrupted, the next deck knows of all files that may be there.
+    _write(folder, RECORD, _record({*earlier, *new}), other)
+    for name, content in new.items():
+        _write(folder, name, content, other)
+    for name in earlier - new.keys():
+        with suppress(OSError):
+            (folder / name).unlink()
+    _write(folder, RECORD, _record(new), other)
+
+
+def members(deck: Deck) -> Iterator[tuple[str, bytes]]:
+    """All files of a deck in a zip."""
+    names = []
+    for name, content in files(deck):
+        names.append(name)
+        yield name, content
+    yield RECORD, _record(names)
 
 
 def files(deck: Deck) -> Iterator[tuple[str, bytes]]:
@@ -27,7 +67,7 @@ def files(deck: Deck) -> Iterator[tuple[str, bytes]]:
         yield f"slides/{part.lesson}.json", presentation(part, deck.theme, _clip).encode()
     for name, text in sorted(assets().items()):
         yield f"reveal/{'LICENSE' if name == 'licence' else name}", text.encode()
-    yield "index.html", "".join(linked_page(deck, _clip, _poster, "reveal")).encode()
+    yield PAGE, "".join(linked_page(deck, _clip, _poster, "reveal")).encode()
 
 
 def _clip(slide: Slide) -> str:
@@ -51,3 +91,25 @@ def _notes(deck: Deck) -> str:
             for line in slide.notes.splitlines():
                 lines += [line, ""]
     return "\n".join(lines)
+
+
+def _write(folder: Path, name: str, content: bytes, other: str) -> None:
+    path = folder / name
+    with explained(path, other):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and path.read_bytes() == content:
+            return
+    atomic_write_bytes(path, content, other)
+
+
+def _record(names: Iterable[str]) -> bytes:
+    return (json.dumps({"files": sorted(names)}, indent=1) + "\n").encode()
+
+
+def _recorded(folder: Path) -> set[str]:
+    """The files of an earlier deck in the folder, none of them outside of it."""
+    try:
+        names = json.loads((folder / RECORD).read_bytes())["files"]
+        return {name for name in names if ".." not in Path(name).parts and not Path(name).anchor}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()

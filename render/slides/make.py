@@ -11,7 +11,7 @@ from render.slides.clips import render_clips, section_jobs
 from render.slides.deck import Deck, build
 from render.slides.notes import mark
 from render.slides.request import Order
-from render.store.files import atomic_path, atomic_write_bytes, explained, sweep
+from render.store.files import atomic_path, explained, sweep
 from render.table import size, table
 
 _OTHER = "or choose another file with -o"
@@ -46,7 +46,9 @@ def _write(deck: Deck, order: Order) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     sweep(folder)
     if order.kind == "folder":
-        _write_folder(deck, target)
+        from render.slides.folder import write_folder
+
+        write_folder(deck, target, _OTHER)
         return
     with atomic_path(target, _OTHER) as temporary, explained(target, _OTHER):
         if order.kind == "pptx":
@@ -59,24 +61,9 @@ def _write(deck: Deck, order: Order) -> None:
             with temporary.open("w", encoding="utf-8", newline="\n") as page:
                 page.writelines(whole_page(deck))
         else:
-            from render.slides.folder import files
+            from render.slides.folder import members
 
-            package.write(temporary, files(deck))
-
-
-def _write_folder(deck: Deck, folder: Path) -> None:
-    """Each file appears whole, the page last; what an earlier deck had more of goes in the end."""
-    from render.slides.folder import files
-
-    written = set()
-    for name, content in files(deck):
-        path = folder / name
-        written.add(path)
-        with explained(path, _OTHER):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_file() and path.read_bytes() == content:
-                continue
-        atomic_write_bytes(path, content, _OTHER)
+            package.write(temporary, members(deck))
 
 
 def to_lines(deck: Deck, target: Path) -> list[str]:

@@ -75,9 +75,9 @@ def order(
 
 
 def _kind(target: Path) -> Kind:
-    if target.is_dir() or not target.suffix:
-        return "folder"
     kind = _SUFFIXES.get(target.suffix.lower())
+    if kind is None and (target.is_dir() or not target.suffix):
+        return "folder"
     if kind is None:
         close = nearest(target.suffix, [".pptx", ".html", ".zip"], count=1)
         hint = f"did you mean {close[0]}?" if close else "there are .pptx, .html and .zip"
@@ -91,6 +91,11 @@ def _check_target(target: Path, kind: Kind) -> None:
     """Whether it can be written, and is not something else already."""
     if kind == "folder" and target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file (give a folder, or a name that ends in .html)")
+    taken = (target / "index.html").exists() and not (target / "deck.json").exists()
+    if kind == "folder" and taken:
+        raise UsageError(f"{target} holds another page, an index.html (choose another folder)")
+    if kind != "folder" and target.is_dir():
+        raise UsageError(f"{target} is a folder (remove it, or choose another name)")
     try:
         check_out(target if kind == "folder" else target.parent)
     except UsageError as problem:
