@@ -31,22 +31,27 @@ class Result:
     ----------
     outcomes : in the order of the jobs; None of what was not begun
     report : as it stands in ``path``
+    problem : why it could not be written there
     """
 
     outcomes: tuple[Outcome | None, ...]
     places: tuple[str, ...]
     report: dict[str, Any]
     path: Path
+    problem: str | None = None
 
     @property
     def failed(self) -> bool:
-        """Whether a job has failed, or was not begun because of that."""
-        return any(outcome is None or outcome.status == "failed" for outcome in self.outcomes)
+        """Whether a job has failed, or was not begun because of that, or there is no report."""
+        return self.problem is not None or any(
+            outcome is None or outcome.status == "failed" for outcome in self.outcomes
+        )
 
     def to_lines(self) -> list[str]:
         """For people."""
         rows = to_lines(self.outcomes, self.places)
-        return [*rows, *([""] if rows else []), f"{total(self.outcomes)} (see {self.path})"]
+        where = f"(see {self.path})" if self.problem is None else f"({self.problem})"
+        return [*rows, *([""] if rows else []), f"{total(self.outcomes)} {where}"]
 
 
 def run_batch(
@@ -88,15 +93,16 @@ def run_batch(
             run_until(stop, jobs, workers or size, display, force=force, pool=pool)
             state = "finished" if len(outcomes) == len(jobs) else "stopped"
         except KeyboardInterrupt:
-            done = sum(each.status != "failed" for each in outcomes.values())
+            failed = sum(each.status == "failed" for each in outcomes.values())
+            done = f"{len(outcomes) - failed} of {len(jobs)} jobs done"
             raise InterruptedBatchError(
-                f"interrupted with {done} of {len(jobs)} jobs done; nothing half-written is left. "
-                "The same command goes on from there"
+                f"interrupted with {done}{f', {failed} failed' if failed else ''}; nothing "
+                "half-written is left, and the same command goes on from there"
             ) from None
         finally:
-            report.write(state)
+            report.try_to_write(state)
     settled = tuple(outcomes.get(index) for index in range(len(jobs)))
-    return Result(settled, batch.places, report.to_dict(state), report.path)
+    return Result(settled, batch.places, report.to_dict(state), report.path, report.problem)
 
 
 def _make(folder: Path) -> None:

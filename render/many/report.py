@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from render.errors import SteepestError
 from render.job import RenderJob
 from render.many import batch_outcomes as words
 from render.request.names import file_name, stem
@@ -38,6 +39,10 @@ class Report:
     file : the file of the batch
     places : where each job stands in it
     out : the folder to write it to, which is there
+
+    Attributes
+    ----------
+    problem : why it could not be written the last time; None if it could
     """
 
     def __init__(
@@ -53,6 +58,7 @@ class Report:
         ]
         self._written = 0.0
         self._pending = False
+        self.problem: str | None = None
 
     def begun(self, index: int) -> None:
         """Note that a job is being worked on."""
@@ -68,7 +74,17 @@ class Report:
     def refresh(self) -> None:
         """Write it if something has changed and it was not written a moment ago."""
         if self._pending and time.monotonic() - self._written >= _INTERVAL:
-            self.write("running")
+            self.try_to_write("running")
+
+    def try_to_write(self, state: str) -> None:
+        """Write it; a disk that is full is no reason to end the batch, and noted as ``problem``."""
+        self._written = time.monotonic()
+        try:
+            self.write(state)
+        except SteepestError as problem:
+            self.problem = str(problem)
+        else:
+            self.problem = None
 
     def write(self, state: str) -> None:
         """Write it now.
@@ -82,9 +98,15 @@ class Report:
         ------
         SteepestError : the disk is full, or the like
         """
-        content = json.dumps(self.to_dict(state), indent=1, ensure_ascii=False, allow_nan=False)
-        atomic_write_bytes(self.path, f"{content}\n".encode())
+        atomic_write_bytes(self.path, self._text(state).encode())
         self._written, self._pending = time.monotonic(), False
+
+    def _text(self, state: str) -> str:
+        """A line for each job; set out over more lines it would take ten times as long to make."""
+        head = self.to_dict(state)
+        jobs = ",\n  ".join(_json(entry) for entry in head.pop("jobs"))
+        lines = [f" {_json(name)}: {_json(value)}" for name, value in head.items()]
+        return "{\n" + ",\n".join([*lines, f' "jobs": [\n  {jobs}\n ]']) + "\n}\n"
 
     def to_dict(self, state: str) -> dict[str, Any]:
         """All of it as plain data."""
@@ -99,6 +121,10 @@ class Report:
             "counts": {"jobs": len(self._entries)} | {name: counts[name] for name in words.ALL},
             "jobs": self._entries,
         }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _entry(number: int, job: RenderJob, place: str) -> dict[str, Any]:
