@@ -18,6 +18,7 @@ from render.work.batch import run
 from render.work.machine import cores
 from render.work.outcome import Outcome
 from render.work.progress import display
+from render.work.workers import warm
 
 _UNNAMED = "autocreated"
 """What Manim calls the section of a scene that begins none."""
@@ -86,6 +87,7 @@ def _section_names(job: RenderJob) -> tuple[str, ...]:
     """The sections that the lesson has with these parameters."""
     timeline = _recorded(job)
     if timeline is None:
+        warm()  # the workers, which will be needed
         from render.preview.outline import outline  # it loads Manim
 
         timeline = outline(job)

@@ -11,7 +11,7 @@ from render.job import RenderJob
 from render.muxing.captions import Caption, cues
 from render.request.values import as_text
 from render.slides.clips import record_of
-from render.slides.notes import Remark, alternative_text, remarks, to_text
+from render.slides.notes import Remark, alternative_text, duration, remarks, to_text
 from render.timeline import Timeline
 from render.work.outcome import Outcome
 from scenes.theme import THEMES, Theme
@@ -85,6 +85,18 @@ class Part:
     details: tuple[str, ...]
     slides: tuple[Slide, ...]
 
+    @property
+    def length(self) -> float:
+        """Seconds of all its films."""
+        return sum(slide.film.length for slide in self.slides)
+
+    @property
+    def agenda(self) -> tuple[tuple[str, str], ...]:
+        """What its first slide lists: titles of films and their lengths."""
+        if [slide.title for slide in self.slides] == [self.title]:
+            return ()
+        return tuple((slide.title, duration(slide.film.length)) for slide in self.slides)
+
 
 @dataclass(frozen=True)
 class Deck:
@@ -92,10 +104,13 @@ class Deck:
 
     Attributes
     ----------
+    title : of the file
+    heading : of the slide that opens a deck of several lessons
     parts : at least one, each with at least one slide
     """
 
     title: str
+    heading: str
     author: str
     theme: Theme
     parts: tuple[Part, ...]
@@ -104,6 +119,11 @@ class Deck:
     def opening(self) -> bool:
         """Whether a slide of its own opens the deck: it lists the lessons if there are several."""
         return len(self.parts) > 1
+
+    @property
+    def agenda(self) -> tuple[tuple[str, str], ...]:
+        """What that slide lists: lessons and their lengths."""
+        return tuple((part.title, duration(part.length)) for part in self.parts)
 
     def slides(self) -> Iterator[Slide]:
         """Those with films, in order."""
@@ -123,7 +143,7 @@ def build(
     ----------
     jobs : for each lesson those of its sections
     outcomes : of all of them, in order
-    title : of the deck; by default that of its only lesson, or the names of all
+    title : of the deck; that of its first lesson by default
     """
     remaining = iter(outcomes)
     number = 0
@@ -140,7 +160,8 @@ def build(
         if timeline is not None:
             parts.append(Part(group[0].lesson, timeline.title, _details(group[0]), tuple(slides)))
     theme = THEMES[next(job.theme for group in jobs for job in group)]
-    return Deck(title or _title(parts), author, theme, tuple(parts))
+    heading = title or "In this lecture"
+    return Deck(title or _title(parts), heading, author, theme, tuple(parts))
 
 
 def _slide(number: int, job: RenderJob, outcome: Outcome, timeline: Timeline) -> Slide:
@@ -182,7 +203,8 @@ def _details(job: RenderJob) -> tuple[str, ...]:
 
 
 def _title(parts: Sequence[Part]) -> str:
-    return " · ".join(part.title for part in parts)
+    more = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
+    return parts[0].title + more
 
 
 def _name(number: int, job: RenderJob) -> str:

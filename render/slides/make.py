@@ -9,7 +9,7 @@ from render.errors import SteepestError
 from render.slides import package
 from render.slides.clips import render_clips, section_jobs
 from render.slides.deck import Deck, build
-from render.slides.notes import mark
+from render.slides.notes import duration
 from render.slides.request import Order
 from render.store.files import atomic_path, explained, sweep
 from render.table import size, table
@@ -69,7 +69,7 @@ def _write(deck: Deck, order: Order) -> None:
 def to_lines(deck: Deck, target: Path) -> list[str]:
     """A table of the slides, and the deck."""
     rows = [
-        (str(number), slide.lesson, slide.section or "-", mark(slide.film.length), slide.title)
+        (str(number), slide.lesson, slide.section or "-", duration(slide.film.length), slide.title)
         for number, slide in enumerate(deck.slides(), start=1)
     ]
     head = ("film", "lesson", "section", "length", "title")

@@ -33,16 +33,22 @@ def mark(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
+def duration(seconds: float) -> str:
+    """The length of a film for people: ``0:23``; whole seconds, at least one."""
+    return mark(max(round(seconds), 1))
+
+
 def to_text(said: Sequence[Remark], length: float) -> str:
     """Speaker notes: the narration, a line for each remark, with its time in the film."""
     if not said:
-        return f"A film of {mark(length)} without words."
+        return f"A film of {duration(length)} without words."
     return "\n".join(f"[{mark(remark.start)}] {remark.text}" for remark in said)
 
 
 def alternative_text(title: str, said: Sequence[Remark], length: float) -> str:
     """What a screen reader says for the film."""
-    text = f"Film, {round(length)} seconds: {title}."
+    seconds = max(round(length), 1)
+    text = f"Film, {seconds} second{'' if seconds == 1 else 's'}: {title}."
     for sentence in (remark.text for remark in said):
         if len(text) + len(sentence) + 1 > _ALT:
             break

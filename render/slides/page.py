@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
 from render.slides import reveal
-from render.slides.deck import LANGUAGE, Deck, Part, Slide
-from render.slides.notes import mark
+from render.slides.deck import LANGUAGE, Deck, Slide
+from render.slides.notes import duration
 from render.store.versions import installed
 
 _FILES = Path(__file__).parent / "page_files"
@@ -90,12 +90,10 @@ def _head(deck: Deck, licence: str) -> Iterator[str]:
 def _body(deck: Deck, clip: Address, poster: Address) -> Iterator[str]:
     yield '</head>\n<body>\n<div class="reveal">\n<div class="slides">\n'
     if deck.opening:
-        lengths = [sum(slide.film.length for slide in part.slides) for part in deck.parts]
-        titles = [part.title for part in deck.parts]
-        yield _opening(deck.title, "", list(zip(titles, lengths, strict=True)))
+        yield _opening(deck.heading, "", deck.agenda)
     number = 0
     for part in deck.parts:
-        yield _part_opening(part)
+        yield _opening(part.title, ", ".join(part.details), part.agenda)
         for slide in part.slides:
             yield _film_slide(slide, number, poster(slide))
             number += 1
@@ -112,20 +110,17 @@ def _body(deck: Deck, clip: Address, poster: Address) -> Iterator[str]:
     yield f'<script type="application/json" id="films">{text}</script>\n'
 
 
-def _part_opening(part: Part) -> str:
-    agenda = [(slide.title, slide.film.length) for slide in part.slides]
-    return _opening(part.title, ", ".join(part.details), agenda)
-
-
-def _opening(title: str, details: str, agenda: list[tuple[str, float]]) -> str:
+def _opening(title: str, details: str, agenda: Sequence[tuple[str, str]]) -> str:
     long = " long" if len(agenda) >= _LONG else ""
     lines = [f'<section class="opening{long}">', f"<h1>{escape(title)}</h1>"]
     if details:
         lines.append(f"<p>{escape(details)}</p>")
-    lines.append("<ol>")
-    for name, length in agenda:
-        lines.append(f'<li>{escape(name)} <span class="length">{mark(length)}</span></li>')
-    lines += ["</ol>", "</section>\n"]
+    if agenda:
+        lines.append("<ol>")
+        for name, length in agenda:
+            lines.append(f'<li>{escape(name)} <span class="length">{length}</span></li>')
+        lines.append("</ol>")
+    lines.append("</section>\n")
     return "\n".join(lines)
 
 
@@ -139,7 +134,7 @@ def _film_slide(slide: Slide, number: int, poster: str) -> str:
 <div class="film" data-film="{number}">
 <video playsinline preload="auto" aria-label="{alternative}"></video>
 <img src="{poster}" alt="{alternative}">
-<span class="length" aria-hidden="true">▶ {mark(slide.film.length)}</span>
+<span class="length" aria-hidden="true">▶ {duration(slide.film.length)}</span>
 </div>
 <span class="fragment" aria-hidden="true"></span>
 <aside class="notes">{notes}</aside>

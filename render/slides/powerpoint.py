@@ -7,14 +7,14 @@ themselves and have neither titles nor captions nor texts for screen readers.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from render.slides import package
-from render.slides.deck import Deck, Part, Slide
-from render.slides.notes import mark
+from render.slides.deck import Deck, Slide
 from render.slides.powerpoint_film import add_film
 from render.slides.powerpoint_look import (
     ALL,
@@ -37,10 +37,11 @@ def write_powerpoint(deck: Deck, target: Path) -> None:
     """Write the deck; the same deck always gives the same bytes."""
     presentation = empty(deck.theme)
     if deck.opening:
-        _add_opening(presentation, deck.title, [part.title for part in deck.parts])
+        _add_opening(presentation, deck.heading, _listed(deck.agenda))
     number = 0
     for part in deck.parts:
-        _add_opening(presentation, part.title, _agenda(part))
+        details = [", ".join(part.details)] if part.details else []
+        _add_opening(presentation, part.title, [*details, *_listed(part.agenda)])
         for slide in part.slides:
             number += 1
             _add_slide(presentation, slide, number)
@@ -51,16 +52,17 @@ def write_powerpoint(deck: Deck, target: Path) -> None:
     package.write(target, package.members(buffer))
 
 
-def _agenda(part: Part) -> list[str]:
-    """What a lesson's first slide lists: changed parameters, then its films with their lengths."""
-    films = [f"{slide.title} ({mark(slide.film.length)})" for slide in part.slides]
-    return [*([", ".join(part.details)] if part.details else []), *films]
+def _listed(agenda: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"{title} ({length})" for title, length in agenda]
 
 
 def _add_opening(presentation: Any, title: str, lines: list[str]) -> None:
     slide = presentation.slides.add_slide(opening_layout(presentation))
     _write(slide.shapes.title.text_frame, [title])
-    _write(slide.placeholders[1].text_frame, lines)
+    if lines:
+        _write(slide.placeholders[1].text_frame, lines)
+    else:
+        slide.placeholders[1].element.getparent().remove(slide.placeholders[1].element)
 
 
 def _add_slide(presentation: Any, slide: Slide, number: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from render.errors import SteepestError
 from render.request.scene_listing import LISTINGS
+from render.slides.clip_folder import CLIPS
 from render.store.files import sweep
 from render.store.segment_folder import SEGMENTS, sweep_segments
 from render.work.workers import WORK
@@ -17,6 +18,7 @@ KINDS = {
     "voice": "spoken lines",
     SEGMENTS: "pictures of unfinished videos",
     TEXTS: "texts on screen",
+    CLIPS: "films of slides",
     LISTINGS: "what is in Python files",
     WORK: "unfinished work",
 }
