@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from string import ascii_lowercase
 
 from render.errors import UsageError
 from render.request.preflight import check_out
 from render.script.lines import LessonScript
+from render.script.pages import KIND, to_markdown
 from render.store.files import atomic_write_bytes
 from scenes.voice import VoiceError
 from scenes.voice.takes_folder import (
@@ -20,6 +22,7 @@ from scenes.voice.takes_folder import (
 )
 
 PAGE = "script.md"
+_OTHER = "or choose another with -o"
 
 
 def page_path(out: Path) -> Path:
@@ -27,12 +30,15 @@ def page_path(out: Path) -> Path:
     return out if out.suffix and not out.is_dir() else out / PAGE
 
 
-def write_script(script: LessonScript, page: str, out: Path) -> tuple[tuple[Path, ...], list[str]]:
+def write_script(
+    script: LessonScript, out: Path
+) -> tuple[tuple[Path, ...], Mapping[int, str], list[str]]:
     """Write the page and the record.
 
     Returns
     -------
-    the files, and the names of takes there that say words which have changed since
+    the files, what each line is to be recorded as, and the names of takes there that say words
+    which have changed since
 
     Raises
     ------
@@ -42,14 +48,49 @@ def write_script(script: LessonScript, page: str, out: Path) -> tuple[tuple[Path
     folder = path.parent
     check_out(folder)
     if path.name == SCRIPT:
-        raise UsageError(f"{path} is where the record of the lines goes (name the page script.md)")
+        raise UsageError(f"{path} is where the record of the lines goes (name the page {PAGE})")
     texts = tuple(line.text for line in script.lines)
     earlier, stale = _earlier(folder, script.lesson, texts)
     folder.mkdir(parents=True, exist_ok=True)
+    names = file_names(script, folder, earlier)
     record = Script(script.lesson, script.changed, texts, earlier)
-    atomic_write_bytes(path, page.encode(), "or choose another with -o")
-    atomic_write_bytes(folder / SCRIPT, record.to_json().encode(), "or choose another with -o")
-    return (path, folder / SCRIPT), stale
+    write_page(to_markdown(script, names), path)
+    atomic_write_bytes(folder / SCRIPT, record.to_json().encode(), _OTHER)
+    return (path, folder / SCRIPT), names, stale
+
+
+def write_page(page: str, path: Path) -> None:
+    """Write a page; the folder is made if missing.
+
+    Raises
+    ------
+    UsageError : the folder cannot be written
+    """
+    check_out(path.parent)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    atomic_write_bytes(path, page.encode(), _OTHER)
+
+
+def file_names(script: LessonScript, folder: Path, earlier: Mapping[str, str]) -> dict[int, str]:
+    """What each line is to be recorded as: ``003.wav``, or ``003b.wav`` beside an older 003.
+
+    Parameters
+    ----------
+    earlier : words of takes that were recorded for an earlier script, by the take's checksum
+    """
+    names = {line.number: f"{line.stem}{KIND}" for line in script.lines}
+    try:
+        found = [(number_of(path), path) for path in recordings(folder)]
+    except VoiceError:
+        return names
+    for line in script.lines:
+        mine = [path for number, path in found if number == line.number]
+        says = [earlier.get(checksum_of(path), line.text) for path in mine]
+        if any(text != line.text for text in says):
+            taken = {path.stem for path in mine}
+            free = (letter for letter in ascii_lowercase[1:] if line.stem + letter not in taken)
+            names[line.number] = f"{line.stem}{next(free, ' again')}{KIND}"
+    return names
 
 
 def _earlier(folder: Path, lesson: str, texts: Sequence[str]) -> tuple[dict[str, str], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -49,12 +50,14 @@ class LessonScript:
     Attributes
     ----------
     changed : the parameters that are not the defaults, as texts
+    file : the Python file of a lesson of the user's own
     """
 
     lesson: str
     title: str
     changed: Mapping[str, str]
     lines: tuple[NumberedLine, ...]
+    file: Path | None = None
 
     @property
     def seconds(self) -> float:
@@ -64,7 +67,10 @@ class LessonScript:
     @property
     def what(self) -> str:
         """The lesson and its changed parameters, as they are typed after ``steepest script``."""
-        return " ".join([self.lesson, *(f"--set {n}={v}" for n, v in self.changed.items())])
+        words = [self.lesson] if self.file is None else [str(self.file), self.lesson]
+        for name, value in self.changed.items():
+            words += ["--set", f"{name}={value}"]
+        return shlex.join(words)
 
 
 def script_of(job: RenderJob) -> LessonScript:
@@ -85,7 +91,13 @@ def script_of(job: RenderJob) -> LessonScript:
     if not content["lines"]:
         raise UsageError(f"{job.lesson} says nothing that could be recorded")
     lines = tuple(NumberedLine(**line) for line in content["lines"])
-    return LessonScript(job.lesson, content["title"], changed, lines)
+    return LessonScript(job.lesson, content["title"], changed, lines, shown_path(job.file))
+
+
+def shown_path(path: Path | None) -> Path | None:
+    """A path as short as it can be typed here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path is not None and path.is_relative_to(here) else path
 
 
 def _outlined(job: RenderJob) -> dict[str, Any]:

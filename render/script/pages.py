@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from render.script.lines import LessonScript, NumberedLine
 from render.script.reading import how_to_say
 from render.table import clock
 
-_KIND = ".wav"
+KIND = ".wav"
+"""Of the files that are asked for; any other is taken, too."""
 
 
-def to_markdown(script: LessonScript, lines: Sequence[NumberedLine] | None = None) -> str:
+def to_markdown(
+    script: LessonScript,
+    names: Mapping[int, str] | None = None,
+    lines: Sequence[NumberedLine] | None = None,
+) -> str:
     """The page.
 
     Parameters
     ----------
+    names : what lines are to be recorded as, by their numbers; ``001.wav`` and so on by default
     lines : those to show, all by default
     """
     shown = script.lines if lines is None else lines
@@ -35,7 +41,8 @@ def to_markdown(script: LessonScript, lines: Sequence[NumberedLine] | None = Non
         if line.section != section:
             section = line.section
             page += ["", f"## {section}"]
-        page += ["", f"**{line.stem}** · {clock(line.seconds)} · `{line.stem}{_KIND}`", ""]
+        name = (names or {}).get(line.number, f"{line.stem}{KIND}")
+        page += ["", f"**{line.stem}** · {clock(line.seconds)} · `{name}`", ""]
         page.append(f"> {line.text}")
         said = [f"{written} = “{spoken}”" for written, spoken in how_to_say(line.text)]
         if said:

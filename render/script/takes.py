@@ -9,8 +9,9 @@ from pathlib import Path
 
 from render.errors import UsageError
 from render.job import RenderJob
-from render.script.lines import LessonScript, NumberedLine, script_of
+from render.script.lines import LessonScript, NumberedLine, script_of, shown_path
 from scenes.voice import VoiceError
+from scenes.voice.takes import TakesVoice
 from scenes.voice.takes_folder import SCRIPT, Take, Takes, read_takes
 
 _SHOWN = 300
@@ -83,9 +84,10 @@ def refuse_missing(job: RenderJob, folder: Path) -> None:
     script = script_of(job)
     states = compare(script, takes)
     missing = [state for state in states if state.take is None]
+    shown = shown_path(folder)
     if not missing:
+        _refuse_unusable(folder, states)
         return
-    shown = _as_typed(folder)
     lines = "line" if len(missing) == 1 else "lines"
     fix = f"steepest script {script.what} -o {shown}"
     if takes.script.lines == tuple(line.text for line in script.lines):
@@ -106,8 +108,14 @@ def _shown(state: LineState) -> str:
     return f"  {line.stem}  {line.text}{was}"
 
 
-def _as_typed(folder: Path) -> str:
-    try:
-        return str(folder.relative_to(Path.cwd()))
-    except ValueError:
-        return str(folder)
+def _refuse_unusable(folder: Path, states: Sequence[LineState]) -> None:
+    """Cut and time all takes now, so that those that cannot be used are said at once."""
+    voice = TakesVoice(str(folder), folder)
+    problems = []
+    for state in states:
+        try:
+            voice.speak(state.line.text)
+        except VoiceError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise UsageError("\n  ".join(problems))

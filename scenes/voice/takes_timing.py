@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from scenes.voice.pace import OFF, word_seconds
 from scenes.voice.pronunciation import spoken_words
-from scenes.voice.silent import PAUSES, word_seconds
+from scenes.voice.silent import PAUSES
 
 Interval = tuple[float, float]
 
-_SPREAD = 0.3
-"""Standard deviation of a word's duration, of itself."""
+_TEMPO = 0.12
+"""By how much, of itself, a group of words is spoken faster or slower than the line as a whole."""
 
-_SMALLEST = 0.05
-"""Seconds: no group of words is timed better than this."""
+_PART = 0.32
+"""Seconds of a word of mean length; what takes longer is off by more, as several words are."""
 
 _FARTHEST = 6
 """Pauses in a row that may lie inside words."""
@@ -34,7 +35,7 @@ class _Boundary:
 
     def cost(self, gap: float) -> float:
         """How unlikely a silence of ``gap`` seconds is here."""
-        return 0.3 if self.pause else 1.5 + 4.0 * gap
+        return 0.3 if self.pause else 2.0 + 6.0 * gap
 
     @property
     def without(self) -> float:
@@ -79,12 +80,12 @@ def _groups(
     gaps = [after[0] - run[1] for run, after in pairwise(runs)]
     inside = _sums([25.0 * max(gap - 0.06, 0.0) for gap in gaps])
     pace = voiced[-1] / before[-1]
-    squares = _sums([second**2 for second in seconds])
+    parts = _sums([max(1.0, second / _PART) for second in seconds])
 
     def misfit(first: int, last: int, begin: int, end: int) -> float:
         """How badly words [first, last) fit into runs [begin, end)."""
         wanted = pace * (before[last] - before[first])
-        variance = (pace * _SPREAD) ** 2 * (squares[last] - squares[first]) + _SMALLEST**2
+        variance = (pace * OFF) ** 2 * (parts[last] - parts[first]) + (_TEMPO * wanted) ** 2
         off = voiced[end] - voiced[begin] - wanted
         cost = off * off / (2 * variance) + inside[end - 1] - inside[begin]
         return cost + missed[last - 1] - missed[first]

@@ -15,10 +15,10 @@ def _small(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 
 
-def run(*arguments, code=0):
-    result = tiny.steepest_run(*arguments)
+def run(*arguments, code=0, json=False):
+    result = tiny.steepest_run(*arguments, *(["--json"] if json else []))
     assert result.exit_code == code, result.output
-    return result
+    return result.stdout if json else result
 
 
 def record(path, seconds=0.6):
@@ -95,7 +95,10 @@ def test_changed_lines_are_said(tmp_path):
     assert "002  Number 5." in refused("plan", "tiny", "--voice", "takes", *changed)
     # What was recorded for the first words still says them.
     assert run("plan", "tiny", "--voice", "takes").exit_code == 0
-    record(tmp_path / "takes" / "002 for five.wav", 0.9)
+    missing = json.loads(run("script", "tiny", *changed, "--takes", "takes", code=1, json=True))
+    assert missing["lines"][1]["file"] == "002b.wav"
+    assert "`002b.wav`" in (tmp_path / "takes" / "script.md").read_text()
+    record(tmp_path / "takes" / "002b.wav", 0.9)
     assert run("plan", "tiny", "--voice", "takes", *changed).exit_code == 0
     assert run("plan", "tiny", "--voice", "takes").exit_code == 0
 
@@ -115,6 +118,28 @@ def test_a_lesson_is_rendered_with_the_takes(tmp_path):
     record(tmp_path / "all" / "tiny" / "2.wav", 0.8)
     tiny.forget()
     assert json.loads(run("render", "tiny", *small).stdout)[0]["status"] == "rendered"
+
+
+def test_bad_takes_are_told(tmp_path):
+    run("script", "tiny", "-o", "takes")
+    record(tmp_path / "takes" / "1.wav", 4.0)
+    (tmp_path / "takes" / "2.wav").write_bytes(b"nothing")
+    text = run("script", "tiny", "--takes", "takes", code=1).stdout
+    assert "TOO LONG FOR THESE WORDS" in text
+    assert "CANNOT BE READ" in text
+    message = refused("plan", "tiny", "--voice", "takes")
+    assert "2.wav cannot be read as a recording" in message
+    assert "1.wav" not in message
+
+
+def test_the_page_of_what_is_missing(tmp_path):
+    run("script", "tiny", "-o", "takes")
+    record(tmp_path / "takes" / "1.wav")
+    arguments = ("script", "tiny", "--takes", "takes", "--missing")
+    assert run(*arguments, "-o", "left.md").stdout == "left.md\n"
+    assert "One circle." not in (tmp_path / "left.md").read_text()
+    record(tmp_path / "takes" / "2.wav")
+    assert run(*arguments).stdout == "nothing is missing\n"
 
 
 def test_a_folder_beside_a_parameter_file(tmp_path):
