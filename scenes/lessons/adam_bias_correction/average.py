@@ -17,7 +17,7 @@ from scenes.stories.adam_bias_correction.steps import CLOSE
 from scenes.stories.adam_bias_correction.story import BARS, SUMMED, Story
 from scenes.stories.adam_bias_correction.words import below_one
 from scenes.text import Formula, Number, Readout, Words, stack
-from scenes.theme import FORMULA, LABEL, LINE, READOUT, SMALL
+from scenes.theme import FORMULA, LABEL, LINE, SMALL
 
 _PLAIN = (1e-2, 1e3)
 """Sizes of gradients whose averages are written out above the bars; others as shares of it."""
@@ -34,7 +34,7 @@ def show_average(lesson: Lesson, story: Story) -> None:
     span = (-0.13, 1.25) if sign > 0 else (-1.25, 0.13)
     plane = Plane((0.3, BARS + 0.7), span, LEFT_STAGE, theme, ticks=0, x_label="t")
     mean = plane.curve([[0.3, sign], [BARS + 0.7, sign]], truth, LINE, (0.18, 0.1))
-    label = Formula(f'"true mean" = {math_source(p.gradient)}', truth, READOUT)
+    label = Formula(f'"true mean" = {math_source(p.gradient)}', truth, LABEL)
     label.next_to(plane.point(BARS + 0.7, sign), UP if sign > 0 else DOWN, buff=0.12)
     label.align_to(plane.point(BARS + 0.6, sign), RIGHT)
     counts = VGroup(

@@ -13,7 +13,7 @@ from scenes.shapes import arrow, current_dot, polyline
 from scenes.stories.momentum_escape.car import Car
 from scenes.stories.momentum_escape.runs import BottomPass
 from scenes.text import Words
-from scenes.theme import LINE, READOUT, THICK, THIN, Theme
+from scenes.theme import LABEL, LINE, READOUT, THICK, THIN, Theme
 
 Floats = NDArray[np.float64]
 
@@ -86,8 +86,8 @@ class CarPicture(Drawn):
         """The names of the first two arrows of a step, with their lengths."""
         blue, red = self.theme.color("momentum"), self.theme.color("gradient")
         lengths = float(np.linalg.norm(self.car.kept[0])), float(np.linalg.norm(self.car.push))
-        first = Words(f"kept {words(lengths[0])}", blue, READOUT)
-        second = Words(f"push {words(lengths[1])}", red, READOUT)
+        first = Words(f"kept {words(lengths[0])}", blue, LABEL)
+        second = Words(f"push {words(lengths[1])}", red, LABEL)
         return VGroup(first.next_to(kept, LEFT, buff=0.3), second.next_to(push, UP, buff=0.15))
 
     def compass(self, at: ArrayLike) -> VGroup:
@@ -125,7 +125,7 @@ def head_to_tail(passed: BottomPass, rect: Rect, theme: Theme) -> tuple[VGroup, 
     groups = []
     for number, (name, value, drawn) in enumerate(rows):
         color = (_blue(theme), _red(theme), theme.color("text"))[number]
-        label = Words(f"{name} {words(value, 1 if name == 'push' else 2)}", color, READOUT)
+        label = Words(f"{name} {words(value, 1 if name == 'push' else 2)}", color, LABEL)
         groups.append(VGroup(drawn, label))
     # The first arrow's name stands over its tail, the second one's over the tip.
     begin, end = (UL, UR) if passed.kept > 0 else (UR, UL)

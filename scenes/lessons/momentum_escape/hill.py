@@ -15,7 +15,7 @@ from scenes.shapes import current_dot, exit_mark, minimum_star, polyline, start_
 from scenes.stories.momentum_escape.hill import Hill
 from scenes.stories.momentum_escape.runs import BallRun, energy
 from scenes.text import Words
-from scenes.theme import LINE, READOUT, THICK, THIN, Theme
+from scenes.theme import LABEL, LINE, READOUT, THICK, THIN, Theme
 from scenes.walk import arrow_on, keep_inside
 
 Floats = NDArray[np.float64]
@@ -213,6 +213,6 @@ def gradient_arrow(ball: Ball, length: float = 0.6) -> VGroup:
         return VGroup()
     uphill = np.sign(slope)
     arrow = arrow_on(plane, at, (uphill * length / plane.scale_xy[0], 0.0), color, width=LINE)
-    name = Words("uphill: the gradient", color, READOUT)
+    name = Words("uphill: the gradient", color, LABEL)
     # On the free side of the ball: uphill is the wall.
     return VGroup(arrow, name.next_to(plane.point(*at), -uphill * RIGHT, buff=0.35))

@@ -159,7 +159,7 @@ class LaterBeats(Moves):
         here = walk.at(walk.progress)
         if plane.contains(here):
             text = share(self.story.surface.momenta[number])
-            label = Words(text, self.theme.color(_ROLES[number]), READOUT)
+            label = Words(text, self.theme.color(_ROLES[number]), LABEL)
             way, gap = ((DOWN, 0.2), (LEFT, 0.7), (DOWN, 0.6))[number]
             self.add(backed(label_near(plane, label, here, way, gap), self.theme))
 

@@ -115,7 +115,7 @@ class MomentumEscape(LaterBeats):
         tale, theme = self.story, self.theme
         car = tale.car
         picture = CarPicture(car, LEFT_STAGE.inset(0.2), theme)
-        compass = picture.compass(LEFT_STAGE.at(0.05, 0.05))
+        compass = picture.compass(LEFT_STAGE.at(0.82, 0.05))
 
         def velocity(axis: int) -> float:
             step = int(np.clip(np.ceil(picture.progress - 1e-9), 0, len(car.kept)))

@@ -176,7 +176,7 @@ def aim(story: Story) -> str | None:
     if story.miss is None:
         return None
     if story.miss < 0.5:
-        curves = "On these round contours" if story.is_round else "From here"
+        curves = "On these round contours," if story.is_round else "From here"
         return f"{curves} it points straight at the [aim] minimum."
     missed = words(float(np.round(story.miss)))
     unit = "degree" if missed == "1" else "degrees"
