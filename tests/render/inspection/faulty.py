@@ -42,7 +42,7 @@ class Clean(Lesson):
         words = Words("a small remark", text, SMALL).shift(2 * UP)
         formula = Formula("x_1^2 / 2", text, READOUT).shift(UP)
         circle = Circle().shift(1.8 * DOWN)
-        live = Readout("x", lambda: circle.get_x(), text)
+        live = Readout("x", circle.get_x, text)
         turned = Words("a turned one", text, READOUT).rotate(1.2).shift(5 * LEFT)
         self.add(words, formula, live, turned)
         with self.say("Here is a [circle] circle, and it moves.") as line:
