@@ -11,24 +11,22 @@ from pathlib import Path
 
 from render.errors import SteepestError
 from render.job import RenderJob
-from render.store import cache
+from render.slides.clip_folder import CLIPS, clip_folder
 from scenes.cache_folder import cache_folder
 
-CLIPS = "clips"
 _RECORDS = "records"
 _MOST = 2_000_000_000
 """Bytes of films that are kept for clips of other sizes; the oldest go first."""
 
 
 def film_folder(job: RenderJob) -> Path:
-    """The folder of a film, made if missing.
+    """The folder of a film, made if missing; the films of slides are there, too.
 
     Raises
     ------
     SteepestError : it cannot be made
     """
-    key = cache.key(replace(job, section=None, format="mp4"))
-    return _made(cache_folder() / CLIPS / key[:32])
+    return clip_folder(replace(job, format="mp4"))
 
 
 def records_folder() -> Path:

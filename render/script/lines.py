@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -13,9 +11,7 @@ from typing import Any
 from render.errors import UsageError
 from render.job import RenderJob
 from render.request.values import as_text
-from render.store import cache
-from render.store.versions import versions
-from scenes.cache_folder import cache_folder, write_whole
+from render.script.remembered import recall, remember
 from scenes.voice.silent import SilentVoice
 
 _DIGITS = 3
@@ -80,13 +76,10 @@ def script_of(job: RenderJob) -> LessonScript:
     ------
     UsageError : it says nothing
     """
-    remembered = None if job.file is not None else _remembered_at(job)
-    content = None if remembered is None else _read(remembered)
+    content = recall(job)
     if content is None:
         content = _outlined(job)
-        if remembered is not None:
-            remembered.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(remembered, json.dumps(content).encode())
+        remember(job, content)
     changed = {name: as_text(job.parameters[name]) for name in job.changed}
     if not content["lines"]:
         raise UsageError(f"{job.lesson} says nothing that could be recorded")
@@ -116,23 +109,3 @@ def _outlined(job: RenderJob) -> dict[str, Any]:
         for number, (text, section) in enumerate(titles.items(), start=1)
     ]
     return {"title": timeline.title, "lines": [asdict(line) for line in lines]}
-
-
-def _remembered_at(job: RenderJob) -> Path:
-    parts = [
-        job.lesson,
-        dict(job.parameters),
-        job.seed,
-        cache.shared_source(),
-        cache.lesson_source(job.lesson),
-        versions(),
-    ]
-    key = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-    return cache_folder() / "scripts" / f"{key}.json"
-
-
-def _read(path: Path) -> Any:
-    try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from render.errors import SteepestError
 from render.request.scene_listing import LISTINGS
+from render.script.remembered import SCRIPTS
 from render.slides.clip_folder import CLIPS
 from render.store.files import sweep
 from render.store.segment_folder import SEGMENTS, sweep_segments
@@ -18,7 +19,8 @@ KINDS = {
     "voice": "spoken lines",
     SEGMENTS: "pictures of unfinished videos",
     TEXTS: "texts on screen",
-    CLIPS: "films of slides",
+    CLIPS: "films of slides and clips",
+    SCRIPTS: "what lessons say",
     LISTINGS: "what is in Python files",
     WORK: "unfinished work",
 }

@@ -96,7 +96,10 @@ def pack(job: RenderJob) -> Cargo:
         if job.file is None:
             return Cargo(timeline, cache.lesson_source(job.lesson), lines)
         root = _root(job.file)
-        inputs = tuple(watch.inputs(sound.path for sound in timeline.sounds))
+        found = watch.inputs(sound.path for sound in timeline.sounds)
+        # The voice stays here: what it says travels as lines.
+        voice = Path(os.path.abspath(job.voice))  # noqa: PTH100 - as they are noted
+        inputs = tuple(e for e in found if not (job.file.parent / e["path"]).is_relative_to(voice))
         files = _files(job.file, root, inputs)
         return Cargo(timeline, "", lines, inputs, files, job.file.relative_to(root).as_posix())
 
