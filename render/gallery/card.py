@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from render.gallery.entries import Entry
 from render.gallery.markup import Markup, joined, tag, url
 from render.gallery.snippets import Files
@@ -52,7 +54,7 @@ def screen(entry: Entry, files: Files) -> Markup:
     size = {"width": quality["width"], "height": quality["height"]}
     full = f"{entry.title} {entry.name}"
     moving = None
-    if kind in ("mp4", "webm"):
+    if entry.plays:
         moving = tag(
             "video",
             class_="preview",
@@ -113,17 +115,35 @@ def _chip(text: str) -> Markup:
 
 
 def _chapters(entry: Entry) -> Markup | None:
+    """The chapters; where there is one only, how it begins."""
     if len(entry.parts) < 2:
-        return None
-    items = [tag("li", seek(part.start, part.title, entry.id)) for part in entry.parts]
+        words = " ".join(line.text for part in entry.parts for line in part.lines)
+        return tag("p", shorten(words, 240, placeholder=" …"), class_="begins") if words else None
+    return chapters(entry, opening=True)
+
+
+def chapters(entry: Entry, *, opening: bool = False) -> Markup:
+    """The chapters of an entry.
+
+    Parameters
+    ----------
+    opening : whether each opens the entry, too
+    """
+    items = []
+    for part in entry.parts:
+        start = f"{part.start:.3f}"
+        shown = joined(tag("span", moment(part.start), class_="time"), " ", tag("span", part.title))
+        button = tag(
+            "button",
+            shown,
+            type="button",
+            data_seek=start if entry.plays else None,
+            data_open=entry.id if opening else None,
+            disabled=not (entry.plays or opening),
+        )
+        items.append(tag("li", button, data_start=start))
     label = f"Chapters of {entry.title}"
     return tag("ol", *items, class_="chapters", aria_label=label)
-
-
-def seek(start: float, title: str, entry: str | None = None) -> Markup:
-    """A button that goes to a moment; it opens ``entry`` first."""
-    shown = joined(tag("span", moment(start), class_="time"), " ", tag("span", title))
-    return tag("button", shown, type="button", data_seek=f"{start:.3f}", data_open=entry)
 
 
 def moment(seconds: float) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from render.gallery.card import heading, moment, seek
-from render.gallery.entries import Entry, Part
+from render.gallery.card import chapters, heading, moment
+from render.gallery.entries import Entry, Line
 from render.gallery.markup import Markup, joined, tag, url
 from render.gallery.records import Render
 from render.gallery.snippets import Files, Snippet, snippets
@@ -75,7 +75,7 @@ def _player(entry: Entry, files: Files) -> Markup:
     label = f"{entry.title} {entry.name}"
     kind = entry.record["format"]
     theme = entry.record["theme"]
-    if kind in ("mp4", "webm"):
+    if entry.plays:
         return tag(
             "video",
             tag("a", "Download the video", href=url(files.main)),
@@ -105,7 +105,7 @@ def _tools(entry: Entry) -> Markup | None:
     kind = entry.record["format"]
     if kind == "gif":
         return tag("p", tag("button", "Play", type="button", class_="animate"), class_="tools")
-    if kind not in ("mp4", "webm") or not entry.captions:
+    if not entry.plays or not entry.captions:
         return None
     button = tag("button", "Captions", type="button", class_="captions", aria_pressed="false")
     return tag("p", button, class_="tools")
@@ -116,35 +116,37 @@ def _reading(entry: Entry) -> Markup | None:
         return None
     parts: list[Markup | None] = []
     if len(entry.parts) > 1:
-        chapters = [tag("li", seek(part.start, part.title)) for part in entry.parts]
-        parts += [tag("h3", "Chapters"), tag("ol", *chapters, class_="chapters")]
+        parts += [tag("h3", "Chapters"), chapters(entry)]
     if any(part.lines for part in entry.parts):
-        parts += [tag("h3", "Transcript"), _transcript(entry.parts)]
+        parts += [tag("h3", "Transcript"), _transcript(entry)]
     return tag("div", *parts, class_="reading") if parts else None
 
 
-def _transcript(parts: Sequence[Part]) -> Markup:
+def _transcript(entry: Entry) -> Markup:
     shown: list[Markup] = []
-    for part in parts:
-        if len(parts) > 1:
+    for part in entry.parts:
+        if len(entry.parts) > 1:
             shown.append(tag("h4", part.title))
-        shown += [_line(line.start, line.text) for line in part.lines]
+        shown += [_line(line, seekable=entry.plays) for line in part.lines]
     return tag(
         "div", *shown, class_="transcript", tabindex=0, role="group", aria_label="Transcript"
     )
 
 
-def _line(start: float, text: str) -> Markup:
-    time = moment(start)
-    button = tag(
-        "button",
-        tag("span", "Go to ", class_="unseen"),
-        time,
-        type="button",
-        class_="time",
-        data_seek=f"{start:.3f}",
-    )
-    return tag("p", button, " ", tag("span", text, class_="said"), class_="line")
+def _line(line: Line, *, seekable: bool) -> Markup:
+    start = f"{line.start:.3f}"
+    time = tag("span", moment(line.start), class_="time")
+    if seekable:
+        time = tag(
+            "button",
+            tag("span", "Go to ", class_="unseen"),
+            moment(line.start),
+            type="button",
+            class_="time",
+            data_seek=start,
+        )
+    said = tag("span", line.text, class_="said")
+    return tag("p", time, " ", said, class_="line", data_start=start)
 
 
 def _parameters(entry: Entry) -> Markup | None:
@@ -236,6 +238,7 @@ def downloads_of(
             if name is not None and render.size(name):
                 offers.append((title, name))
         for title, name in offers:
-            path = names[str(render.folder), name]
-            found.setdefault(path, (title, path, render.size(name)))
+            place = names[str(render.folder), name]
+            # The captions of several formats are the same.
+            found.setdefault(render.checksum(name), (title, place, render.size(name)))
     return list(found.values())

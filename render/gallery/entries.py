@@ -111,6 +111,11 @@ class Entry:
         return "still" if not self.length else "section" if self.section else "lesson"
 
     @property
+    def plays(self) -> bool:
+        """Whether a browser plays it as a video, so that one can go to a moment of it."""
+        return self.record["format"] in ("mp4", "webm")
+
+    @property
     def changed(self) -> tuple[Parameter, ...]:
         """The parameters that are not at their default."""
         return tuple(each for each in self.parameters if each.changed)

@@ -23,6 +23,13 @@ class Group:
         """Whether it is a lecture of several lessons."""
         return self.entries[0].kind == "lecture"
 
+    def split(self) -> tuple[Entry | None, tuple[Entry, ...]]:
+        """The entry that stands for the lesson, if there is one, and the others."""
+        first = self.entries[0]
+        if len(self.entries) > 1 and first.kind not in ("lecture", "lesson"):
+            return None, self.entries
+        return first, self.entries[1:]
+
 
 def grouped(entries: Sequence[Entry]) -> list[Group]:
     """Lectures, then the lessons of the catalogue in its order, then all others by name."""

@@ -143,7 +143,10 @@
     }
     const video = one("video", dialog);
     if (seconds !== undefined) seek(dialog, seconds);
-    else if (video && !calm.matches) video.play().catch(() => {});
+    else if (!calm.matches) {
+      if (video) video.play().catch(() => {});
+      else one(".animate:not(.playing)", dialog)?.click();
+    }
   }
 
   function prepare(dialog) {
@@ -192,7 +195,7 @@
     for (const list of [all(".line", dialog), all(".chapters li", dialog)]) {
       let now = null;
       for (const item of list) {
-        if (Number(one("[data-seek]", item).dataset.seek) <= seconds + 0.05) now = item;
+        if (Number(item.dataset.start) <= seconds + 0.05) now = item;
       }
       for (const item of list) {
         if (item === now) item.setAttribute("aria-current", "true");
@@ -211,6 +214,7 @@
     dialog.addEventListener("close", () => {
       const video = one("video", dialog);
       if (video) video.pause();
+      one(".animate.playing", dialog)?.click();
       if (decodeURIComponent(location.hash.slice(1)) !== dialog.dataset.entry) return;
       if (entered) {
         // Going back to an address with a place in it would take the focus there.
@@ -286,9 +290,9 @@
     else if (button.matches(".close")) button.closest("dialog").close();
     else if (button.matches(".copy")) copySnippet(button);
     else if (button.matches(".animate")) {
-      const playing = button.textContent === "Stop";
-      animate(one("[data-animated]", button.closest("dialog")), !playing);
-      button.textContent = playing ? "Play" : "Stop";
+      const playing = button.classList.toggle("playing");
+      animate(one("[data-animated]", button.closest("dialog")), playing);
+      button.textContent = playing ? "Stop" : "Play";
     }
   });
 
@@ -300,7 +304,7 @@
   function spoken(id) {
     return all(".line", document.getElementById(`watch-${id}`)).map((line) => ({
       text: one(".said", line).textContent,
-      seconds: one("[data-seek]", line).dataset.seek,
+      seconds: line.dataset.start,
       time: one(".time", line).lastChild.textContent,
     }));
   }

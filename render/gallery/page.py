@@ -170,16 +170,17 @@ def _choice(label: str, name: str, values: list[tuple[str, str]], every: str) ->
 
 def _group(number: int, group: Group, files: Mapping[str, Files]) -> Markup:
     anchor = f"lesson-{number}"
-    facts = [tag("code", group.lesson)]
+    file = group.entries[0].record["file"]
+    facts = [tag("code", group.lesson if file is None else f"{file} {group.lesson}")]
     if group.module is not None:
         facts.insert(0, tag("span", f"Module {group.module}"))
     if group.is_lecture:
         facts.insert(0, tag("span", "Lecture"))
-    first, *others = group.entries
+    leading, others = group.split()
     return tag(
         "section",
         tag("div", tag("h2", group.title, id=anchor), tag("p", *facts), class_="title"),
-        leading_card(first, files[first.id]),
+        None if leading is None else leading_card(leading, files[leading.id]),
         *(_others(kind, others, files) for kind in KINDS),
         class_="lesson",
         aria_labelledby=anchor,

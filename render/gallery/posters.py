@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from render.errors import SteepestError
 from render.gallery.records import Render
+
+if TYPE_CHECKING:
+    from av import VideoFrame, VideoStream
+    from av.container import InputContainer
 
 
 def poster_of(render: Render) -> bytes:
@@ -24,6 +30,18 @@ def poster_of(render: Render) -> bytes:
     return _frame(render.path(render.main), poster_frame(render.timeline, section) - first)
 
 
+def _frames(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+    """All frames; those of WebM by the decoder that knows about transparency."""
+    if stream.codec_context.name != "vp9":
+        yield from container.decode(stream)
+        return
+    import av
+
+    decoder = av.CodecContext.create("libvpx-vp9", "r")
+    for packet in container.demux(stream):
+        yield from decoder.decode(packet)
+
+
 def _frame(path: Path, number: int) -> bytes:
     """A frame by its number; the last one where a GIF holds fewer, because frames may stay."""
     import av
@@ -32,9 +50,10 @@ def _frame(path: Path, number: int) -> bytes:
 
     try:
         with av.open(str(path)) as container:
-            rate = container.streams.video[0].average_rate or 1
+            stream = container.streams.video[0]
+            rate = stream.average_rate or 1
             moment = None
-            for frame in islice(container.decode(video=0), number + 1):
+            for frame in islice(_frames(container, stream), number + 1):
                 if moment is not None and frame.time is not None and frame.time > number / rate:
                     break
                 moment = frame

@@ -117,10 +117,12 @@ def test_a_gif_moves_only_while_it_is_pointed_at(page):
     page.mouse.move(0, 0)
     assert poster.get_attribute("src").endswith(".gif.poster.png")
     card.locator("button.open").click()
-    button = page.get_by_role("button", name="Play", exact=True)
-    button.click()
-    assert page.locator("dialog[open] img").get_attribute("src").endswith(".gif")
-    assert page.get_by_role("button", name="Stop", exact=True).count() == 1
+    opened = page.locator("dialog[open]")
+    assert opened.locator("img").get_attribute("src").endswith(".gif")
+    assert opened.locator(".line button").count() == 0  # there is no going to a moment of it
+    page.get_by_role("button", name="Stop", exact=True).click()
+    assert opened.locator("img").get_attribute("src").endswith(".gif.poster.png")
+    assert page.get_by_role("button", name="Play", exact=True).count() == 1
 
 
 def test_an_entry_opens_and_plays_with_sound(page):
@@ -234,7 +236,7 @@ def test_what_is_odd_is_shown_as_it_is_written(page):
 
 def test_links_to_files_work(page, site):
     links = page.evaluate("[...document.querySelectorAll('dialog a[download]')].map(a => a.href)")
-    assert len(links) > 20
+    assert len(links) >= 15
     assert any("%3D" in link for link in links)  # names with = in them
     for link in links:
         assert Path(unquote(urlsplit(link).path)).is_file()
