@@ -11,7 +11,8 @@ from typing import Self
 from manim import Scene
 
 from render.encoding.background import BackgroundWriter
-from render.encoding.encoder import open_encoder
+from render.encoding.encoder import Encoder, open_encoder
+from render.errors import SteepestError
 from render.job import RenderJob
 from render.picture import Box, Pixels
 from render.staging.director import direct
@@ -64,6 +65,7 @@ class _ClipSink(FrameSink):
         self._done = 0
         self._current: Look | None = None
         self._open = ExitStack()
+        self._encoder: Encoder | None = None
         self._writer: BackgroundWriter | None = None
         self.end = max(look.section.end_frame for look in looks)
 
@@ -105,7 +107,7 @@ class _ClipSink(FrameSink):
         self._finish()
         quality = self._job.quality
         self._current = look
-        encoder = self._open.enter_context(
+        self._encoder = self._open.enter_context(
             open_encoder(
                 self._folder / "unfinished.mp4",
                 "mp4",
@@ -116,11 +118,17 @@ class _ClipSink(FrameSink):
                 codec=self._job.codec,
             )
         )
-        self._writer = self._open.enter_context(BackgroundWriter(encoder))
+        self._writer = self._open.enter_context(BackgroundWriter(self._encoder))
 
     def _finish(self) -> None:
         """Close the file of the section that has ended; only then it gets its name."""
-        if self._current is not None:
-            self._open.close()
-            (self._folder / "unfinished.mp4").replace(clip_file(self._folder, self._current))
-            self._current = None
+        if self._current is None or self._encoder is None:
+            return
+        self._open.close()
+        if self._encoder.frames != self._current.section.frames:
+            raise SteepestError(
+                f"{self._job.lesson} did not run as a moment before: a lesson must do the same on "
+                "every run (no clock, no unseeded random numbers)"
+            )
+        self._encoder.path.replace(clip_file(self._folder, self._current))
+        self._current = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import watch
@@ -15,6 +14,9 @@ from scenes.catalogue import LESSONS
 
 State = Mapping[Path, bytes | None]
 """A hash of the content of each file; None of one that is not there."""
+
+_Stamp = tuple[int, int, int]
+"""What is another one for a file that has been written: its number, size and time of change."""
 
 
 class Sources:
@@ -32,6 +34,7 @@ class Sources:
         self._params = None if params is None else params.expanduser().absolute()
         self._read: frozenset[Path] = frozenset()
         self._broken = False
+        self._known: dict[Path, tuple[_Stamp, bytes]] = {}
 
     @property
     def own(self) -> tuple[Path, ...]:
@@ -57,7 +60,25 @@ class Sources:
 
     def state(self) -> State:
         """What is in the files now."""
-        return {path: _content(path) for path in self._all()}
+        return {path: self._content(path) for path in self._all()}
+
+    def written_since(self, moment: float) -> frozenset[Path]:
+        """The files that have been written after a moment, in seconds as ``time.time`` counts."""
+        return frozenset(
+            path for path, (stamp, _) in self._known.items() if stamp[2] >= moment * 1e9
+        )
+
+    def _content(self, path: Path) -> bytes | None:
+        try:
+            found = path.stat()
+            stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
+            known = self._known.get(path)
+            if known is None or known[0] != stamp:
+                known = (stamp, hashlib.sha256(path.read_bytes()).digest())
+                self._known[path] = known
+        except OSError:
+            return None
+        return known[1]
 
     def _all(self) -> set[Path]:
         found = set(self._read)
@@ -70,12 +91,6 @@ class Sources:
             if self._broken:
                 found |= set(self._file.parent.glob("*.py"))
         return found
-
-
-def _content(path: Path) -> bytes | None:
-    with suppress(OSError):
-        return hashlib.sha256(path.read_bytes()).digest()
-    return None
 
 
 class Watcher:

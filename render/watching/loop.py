@@ -18,6 +18,10 @@ from render.watching.redraw import Draft, Fault, Order, redraw
 from render.watching.server import served
 from render.work.workers import Processes, warm, work_folder
 
+_LOOK = 1.0
+"""Seconds after which the files are looked at though nobody has told of a change: some network
+disks never tell."""
+
 _POLL = 0.15
 """Seconds between two looks at how far the worker is."""
 
@@ -74,19 +78,26 @@ class _Loop:
         while self._sources.state() == self._seen:
             self._watcher.watch(self._sources.folders)
             with suppress(Empty):
-                self._events.get(timeout=1.0)
+                self._events.get(timeout=_LOOK)
 
     def round(self) -> Draft | Fault:
         """Redraw; a save meanwhile begins it anew."""
         while True:
             self._watcher.watch(self._sources.folders)
-            self._seen = self._sources.state()
+            started = time.time()
+            self._seen = before = self._sources.state()
             result = self._redraw()
             if result is None:
                 continue
             self._sources.learn(result.inputs, broken=isinstance(result, Fault))
-            # What has been found to be read only now cannot have been seen before.
-            self._seen = {**self._sources.state(), **self._seen}
+            # Files that are known of only now have not been looked at before. Those that were
+            # written meanwhile may have been read before that.
+            after = self._sources.state()
+            late = self._sources.written_since(started)
+            self._seen = {
+                path: before.get(path, None if path in late else content)
+                for path, content in after.items()
+            }
             return result
 
     def show(self, result: Draft | Fault) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ class Preview:
             "draft": None,
             "fault": None,
         }
+        self._session = secrets.token_hex(4)  # a page may have been left open by an earlier run
         self._drafts: dict[int, tuple[Path, str]] = {}
 
     def update(self, **changes: Any) -> None:
@@ -42,12 +45,14 @@ class Preview:
         with self._changed:
             self._drafts[number] = file, draft.captions
             for old in sorted(self._drafts)[:-_KEPT]:
-                self._drafts.pop(old)[0].unlink(missing_ok=True)
+                with suppress(OSError):  # Windows keeps a file that is being read
+                    self._drafts.pop(old)[0].unlink()
         self.update(
             title=draft.title,
             stage="",
             fault=None,
             draft={
+                "session": self._session,
                 "number": number,
                 "first": self._state["draft"] is None,
                 "duration": draft.duration,

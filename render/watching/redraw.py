@@ -23,6 +23,9 @@ from render.store.inputs import Observation, observe
 from render.timeline import Section, Timeline
 from scenes.voice import VoiceError
 
+_INTERVAL = 0.2
+"""Seconds between two reports of frames that are drawn."""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -121,7 +124,8 @@ def _draw(order: Order) -> tuple[str, Timeline, tuple[Part, ...], tuple[int, int
     from render.watching.sections import look
 
     job = resolve_one(order.request)
-    _report(order.report, "looking for what has changed")
+    report = _Report(order.report)
+    report("looking for what has changed")
     scene = configure(job)
     timeline, looks = look(scene, job)
     if job.section is not None:
@@ -132,10 +136,10 @@ def _draw(order: Order) -> tuple[str, Timeline, tuple[Part, ...], tuple[int, int
     changed = [each for each in looks if not clip_file(order.folder, each).exists()]
 
     def progress(section: Section, done: int, total: int) -> None:
-        _report(order.report, f"drawing {section.title}: {done} of {total} frames")
+        report(f"drawing {section.title}: {done} of {total} frames", now_and_then=True)
 
     draw_clips(scene, job, changed, order.folder, progress)
-    _report(order.report, "joining")
+    report("joining")
     first, last = looks[0].section.start_frame, looks[-1].section.end_frame
     pictures = [(clip_file(order.folder, each), each.section.frames) for each in looks]
     join(pictures, sound(timeline, first, last), order.draft)
@@ -153,11 +157,21 @@ def _draw(order: Order) -> tuple[str, Timeline, tuple[Part, ...], tuple[int, int
     return timeline.title, timeline, parts, (first, last)
 
 
-def _report(file: Path, stage: str) -> None:
-    """Say how far the work has come; a reader never meets half of it."""
-    temporary = file.with_suffix(".new")
-    temporary.write_text(json.dumps(stage), encoding="utf-8")
-    temporary.replace(file)
+class _Report:
+    """Says how far the work has come; a reader never meets half of it."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._last = 0.0
+
+    def __call__(self, stage: str, *, now_and_then: bool = False) -> None:
+        now = time.monotonic()
+        if now_and_then and now - self._last < _INTERVAL:
+            return
+        self._last = now
+        temporary = self._file.with_suffix(".new")
+        temporary.write_text(json.dumps(stage), encoding="utf-8")
+        temporary.replace(self._file)
 
 
 def _inputs(observation: Observation) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ function samePlace(time, before, after) {
 }
 
 function show(next) {
-  if (draft && draft.number === next.number) return;
+  if (draft && draft.session === next.session && draft.number === next.number) return;
   const playing = draft !== null && !video.paused && !video.ended;
   const time = draft ? samePlace(video.currentTime, draft.parts, next.parts) : 0;
   const captions = video.textTracks.length ? video.textTracks[0].mode : "showing";
@@ -34,7 +34,8 @@ function show(next) {
   const track = document.createElement("track");
   Object.assign(track, { kind: "captions", srclang: "en", label: "English" });
   track.src = `draft-${next.number}.vtt`;
-  video.replaceChildren(track); // the old one would keep its cues
+  for (const old of video.textTracks) old.mode = "disabled"; // else its last cue stays on screen
+  video.replaceChildren(track);
   track.track.mode = captions;
   video.addEventListener("loadedmetadata", () => {
     video.currentTime = time;
@@ -79,6 +80,8 @@ function tell(state) {
   if (state.draft) show(state.draft);
   $("stage").textContent = state.stage || (state.draft
     ? `up to date: ${clock(state.draft.duration)} long, drawn in ${state.draft.seconds} s` : "");
+  // Who listens to the page need not hear every frame being counted.
+  $("stage").setAttribute("aria-live", state.stage ? "off" : "polite");
   $("fault").hidden = !state.fault;
   if (state.fault) {
     $("message").textContent = state.fault.message;
@@ -92,7 +95,8 @@ video.addEventListener("timeupdate", follow);
 video.addEventListener("seeked", follow);
 
 document.addEventListener("keydown", (event) => {
-  if (!draft || event.ctrlKey || event.metaKey || event.altKey) return;
+  // Where the video has the focus, its own keys hold.
+  if (!draft || event.target === video || event.ctrlKey || event.metaKey || event.altKey) return;
   const now = partAt(video.currentTime + 0.01, draft.parts);
   const moves = {
     ArrowLeft: () => { video.currentTime -= 2; },
