@@ -41,6 +41,16 @@ sweep_option = click.option(
     metavar="NAME=V,V,...",
     help="One clip for each value; repeatable: all combinations. Points: x,y;x,y. Ranges: 1..9:2.",
 )
+grid_option = click.option(
+    "--grid", is_flag=True, help="Also one video of all clips of a sweep side by side."
+)
+hear_option = click.option(
+    "--hear",
+    "heard",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="The clip of a grid whose sound it has.  [default: silence]",
+)
 renderer_option = click.option(
     "--renderer",
     metavar="auto|raster|opengl|cairo",

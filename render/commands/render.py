@@ -9,6 +9,8 @@ import click
 
 from render.commands.options import (
     as_json,
+    grid_option,
+    hear_option,
     lesson_options,
     print_json,
     renderer_option,
@@ -22,6 +24,8 @@ from render.request.request import FORMATS, Request, resolve
 @click.option("--all", "everything", is_flag=True, help="Render every lesson.")
 @lesson_options("720p30")
 @sweep_option
+@grid_option
+@hear_option
 @renderer_option
 @click.option("--format", metavar="|".join(FORMATS), help="Kind of file.  [default: mp4]")
 @click.option("--transparent", is_flag=True, default=None, help="No background; not for mp4.")
@@ -47,7 +51,13 @@ from render.request.request import FORMATS, Request, resolve
 @click.option("--cluster", metavar="ADDRESS", help="Draw on the workers of a dask scheduler.")
 @as_json
 def command(
-    force: bool, jobs: int | None, cluster: str | None, as_json: bool, **given: Any
+    force: bool,
+    jobs: int | None,
+    cluster: str | None,
+    grid: bool,
+    heard: tuple[str, ...],
+    as_json: bool,
+    **given: Any,
 ) -> None:
     """Render lessons, or scenes of your own Manim files, to videos, clips or stills.
 
@@ -63,7 +73,12 @@ def command(
 
     prepare(given["lessons"], given["out"], force=force)
     resolved = resolve(Request(**given, portable=cluster is not None))
-    outcomes = deliver(resolved, jobs, force=force, cluster=cluster)
+    if grid or heard:
+        from render.many.grid.deliver import deliver_with_grids
+
+        outcomes = deliver_with_grids(resolved, heard, jobs, force=force, cluster=cluster)
+    else:
+        outcomes = deliver(resolved, jobs, force=force, cluster=cluster)
     if as_json:
         print_json([outcome.to_dict() for outcome in outcomes])
     else:
