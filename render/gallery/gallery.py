@@ -48,6 +48,8 @@ def build(folders: Sequence[Path], out: Path, title: str) -> Made:
     UsageError : nothing was touched
     SteepestError : the disk failed; an earlier page is as it was
     """
+    if not title.strip():
+        raise UsageError("--title must not be empty (leave it out)")
     for folder in folders:
         _refuse_same(folder, out)
     renders, left_out = find(folders)
@@ -126,12 +128,9 @@ def to_dict(made: Made) -> dict[str, Any]:
 
 
 def _refuse_same(folder: Path, out: Path) -> None:
-    source, target = folder.resolve(), out.resolve()
-    if source == target or target in source.parents:
-        where = "is" if source == target else "lies in"
-        raise UsageError(
-            f"--from {folder} {where} the site itself (choose another folder with --out)"
-        )
+    source, site = folder.resolve(), out.resolve()
+    if source in (site, site / MEDIA):
+        raise UsageError(f"--from {folder} is the site itself (choose another folder with --out)")
 
 
 def _nothing(folders: Sequence[Path], left_out: Sequence[LeftOut]) -> str:

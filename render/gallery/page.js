@@ -301,6 +301,9 @@
   const search = one("#search");
   const filters = ["module", "parameter", "kind"].map((name) => one(`#filter-${name}`));
 
+  // As people type it: "momentum = 0.9" is one word.
+  const plain = (text) => text.toLowerCase().replace(/[^\S\n]*=[^\S\n]*/g, "=");
+
   function spoken(id) {
     return all(".line", document.getElementById(`watch-${id}`)).map((line) => ({
       text: one(".said", line).textContent,
@@ -316,10 +319,11 @@
         const texts = [
           card.closest(".lesson").querySelector(".title").textContent,
           one(".about", card).textContent,
-          ...all("tbody code, .chapters button", dialog).map((part) => part.textContent),
+          ...all("tbody tr", dialog).map((row) => all("code", row).map((c) => c.textContent).join("=")),
+          ...all(".chapters button", dialog).map((part) => part.textContent),
           ...lines.map((line) => line.text),
         ];
-        return { card, lines, text: texts.join("\n").toLowerCase() };
+        return { card, lines, text: plain(texts.join("\n")) };
       })
     : [];
 
@@ -358,7 +362,7 @@
   }
 
   function choose() {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = plain(search.value).split(/\s+/).filter(Boolean);
     const [module, parameter, kind] = filters.map((filter) => (filter ? filter.value : ""));
     let shown = 0;
     for (const entry of index) {

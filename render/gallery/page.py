@@ -86,7 +86,12 @@ def page(
 
 def _header(title: str, groups: Sequence[Group], entries: Sequence[Entry]) -> Markup:
     length = sum(entry.length for entry in entries)
-    counts = [_counted(len(groups), "lesson"), _counted(len(entries), "entry", "entries")]
+    lectures = sum(group.is_lecture for group in groups)
+    counts = [_counted(lectures, "lecture")] if lectures else []
+    if len(groups) > lectures:
+        counts.append(_counted(len(groups) - lectures, "lesson"))
+    if len(entries) > len(groups):
+        counts.append(_counted(len(entries), "entry", "entries"))
     if length:
         counts.append(clock(length))
     return tag(

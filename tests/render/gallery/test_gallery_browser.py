@@ -269,6 +269,9 @@ def test_a_search_among_many(browser, out, tmp_path):
         assert shown.count() == 65
         page.fill("#search", "condition_number = 117")
         assert shown.count() == 1
+        page.fill("#search", "beta=0.9  CONDITION_NUMBER=25")  # not changed, but so
+        assert shown.count() == 4
+        page.fill("#search", "condition_number =117")
         assert page.locator("#count").inner_text() == "1 of 65 shown"
         page.fill("#search", "circle")
         hit = page.locator(".hits button").last

@@ -137,10 +137,19 @@ def test_the_site_cannot_be_its_own_source(out):
     assert "--from out is the site itself" in refused("-o", "out")
     assert "--from out is the site itself" in refused("-o", "site/../out")
     assert run("-o", "out/site").exit_code == 0
-    assert "--from out/site/media lies in the site itself" in refused(
+    assert "--from out/site/media is the site itself" in refused(
         "--from", "out/site/media", "-o", "out/site"
     )
     assert {name: tree(out)[name] for name in before} == before
+
+
+def test_the_site_can_lie_around_its_source(out):
+    assert run("-o", ".").exit_code == 0
+    assert Path("index.html").exists()
+
+
+def test_a_title_is_needed(out):
+    assert "--title must not be empty" in refused("--title", " ")
 
 
 def test_a_place_that_cannot_be_written(out):
