@@ -20,7 +20,7 @@ from render.lecture.parts import Lecture
 from render.lecture.pictures import pictures
 from render.lecture.sound import Piece, sound
 from render.lecture.transcript import Still, transcript
-from render.lecture.transitions import transition
+from render.lecture.transitions import discard_others, transition
 from render.muxing.captions import to_srt, to_vtt
 from render.muxing.mux import mux
 from render.request.names import manifest_name
@@ -80,6 +80,7 @@ def join(lecture: Lecture, key: str, done: Sequence[Outcome]) -> dict[str, Any]:
             inputs = [record["inputs"] for record in kept]
             record = describe(lecture, key, placed, marks, contents, inputs)
             _write(new[records.record_name(lecture)], manifest.to_json(record))
+    discard_others(lecture.parts[0].job.out, {file for file, _ in segments})
     return record
 
 

@@ -16,7 +16,7 @@ from render.timeline import SpokenText, Timeline
 _PARAGRAPH = 20.0
 """Seconds of speech after which a new paragraph begins, with a picture of its own."""
 
-_FULL = 0.5
+_FULL = 0.75
 """Of the most texts that a picture holds in a while, so many make one that is built up."""
 
 _MARKUP = re.compile(r'"|\b(?:bold|upright|text|op)\b(?=\()|gap: #?[\d.]+em, ')
@@ -126,14 +126,11 @@ class _Writer:
 
 
 def _built_up(timeline: Timeline, first: float, last: float) -> int:
-    """The last frame, at the end of a play, before the picture is taken away again."""
+    """The end of the last still moment before the picture is taken away again."""
     texts = Counter(box.frame for box in timeline.text_boxes)
     rate = timeline.frame_rate
-    ends = [
-        play.end_frame - 1
-        for play in timeline.plays
-        if first * rate < play.end_frame <= last * rate
-    ]
+    plays = [play for play in timeline.plays if first * rate < play.end_frame <= last * rate]
+    ends = [play.end_frame - 1 for play in [play for play in plays if play.still] or plays]
     if not ends:
         return max(round(last * rate) - 1, 0)
     most = max(texts[end] for end in ends)

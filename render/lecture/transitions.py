@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,14 @@ def transition(
     with atomic_path(noted) as temporary:
         temporary.write_text(sha256(target), encoding="ascii")
     return target
+
+
+def discard_others(folder: Path, used: Collection[Path]) -> None:
+    """Remove the segments of earlier versions of the lecture; they are quickly made again."""
+    for path in folder.glob("fade-*"):
+        if path.with_suffix(".mp4") not in used:
+            with suppress(OSError):
+                path.unlink()
 
 
 def fade(last: Pixels, first: Pixels, background: str, frames: int) -> Iterator[Pixels]:

@@ -1,11 +1,14 @@
 """A manifest is checked as a whole: every fault with its line, and nothing is touched."""
 
+from pathlib import Path
+
 import pytest
 import tiny
 
 from render.errors import UsageError
 from render.lecture.card_jobs import _NOTHING
 from render.lecture.parts import load
+from scenes.catalogue import LESSONS
 
 
 @pytest.fixture(autouse=True)
@@ -223,3 +226,11 @@ def test_cards_have_the_parameters_that_their_scene_knows():
 
     defaults = CardParameters().model_dump(mode="json")
     assert defaults == {**_NOTHING, "text": list(_NOTHING["text"])}
+
+
+def test_the_example_has_no_fault(monkeypatch):
+    monkeypatch.undo()
+    path = Path(__file__).parents[3] / "lectures" / "gradient-descent.toml"
+    lecture = load(path, Path("out"), {"voice": "none"})
+    lessons = [part.job.lesson for part in lecture.parts if part.kind == "lesson"]
+    assert sorted(lessons) == sorted(LESSONS)

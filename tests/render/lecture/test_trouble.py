@@ -103,25 +103,45 @@ def test_no_room_for_a_part_is_told_by_its_lesson(steepest, tmp_path):
         assert not leftovers(tmp_path)
 
 
-@pytest.mark.parametrize("moment", ["drawing", "joining"])
-def test_ctrl_c_leaves_nothing_half_written(steepest, tmp_path, moment):
-    write(tmp_path, SMALL)
-    assert lecture(steepest)[0] == 0
-    before = contents(tmp_path / "videos")
-    if moment == "drawing":
-        write(tmp_path, SMALL + '[[lesson]]\nlesson = "slow"\n')
-    else:
-        write(tmp_path, SMALL + '[[lesson]]\nlesson = "long"\n' * 3)
+def begun(steepest, tmp_path, sign):
+    """A lecture that is being made, as soon as a file like ``sign`` is there."""
     process = steepest("lecture", "talk.toml", "--out", "videos", "--jobs", "1")
-    sign = "cache/segments/*/.steepest-*.mp4" if moment == "drawing" else "videos/.steepest-*.mp4"
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob(sign)):
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.005)
+    return process
+
+
+DRAWING = ('[[lesson]]\nlesson = "slow"\n', "cache/segments/*/.steepest-*.mp4")
+JOINING = ('[[lesson]]\nlesson = "long"\n' * 3, "videos/.steepest-*.mp4")
+
+
+@pytest.mark.parametrize(("more", "sign"), [DRAWING, JOINING], ids=["drawing", "joining"])
+def test_ctrl_c_leaves_nothing_half_written(steepest, tmp_path, more, sign):
+    write(tmp_path, SMALL)
+    assert lecture(steepest)[0] == 0
+    before = contents(tmp_path / "videos")
+    write(tmp_path, SMALL + more)
+    process = begun(steepest, tmp_path, sign)
     os.kill(process.pid, signal.SIGINT)
     code, out, err = result(process)
     assert (code, out) == (130, "")
     assert err.splitlines()[-1] == "interrupted; nothing half-written is left"
     assert contents(tmp_path / "videos") == before
     assert not leftovers(tmp_path)
+
+
+def test_killed_while_joining_the_next_run_goes_on(steepest, tmp_path):
+    more, sign = JOINING
+    write(tmp_path, SMALL + more)
+    process = begun(steepest, tmp_path, sign)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert not (tmp_path / "videos" / "talk.mp4").exists()
+    code, _, err = lecture(steepest)
+    assert code == 0
+    assert "lesson 3 (long): up to date" in err
+    assert not leftovers(tmp_path)
+    assert lecture(steepest)[2] == "talk: up to date\n"
