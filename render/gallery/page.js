@@ -25,8 +25,6 @@
     },
   };
 
-  page.classList.add("js");
-
   // Colours.
 
   for (const choice of all("input[name=theme]")) {

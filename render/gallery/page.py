@@ -62,7 +62,7 @@ def page(
         tag("link", rel="icon", href=icon()),
         tag("title", title),
         tag("style", Markup(style)),
-        tag("noscript", tag("style", Markup("dialog{display:block;position:static}"))),
+        tag("noscript", tag("style", Markup(_asset("without_scripts.css")))),
     )
     body = tag(
         "body",
@@ -244,13 +244,12 @@ def _asset(name: str) -> str:
 def _policy(style: str, script: str) -> str:
     """Nothing but this page, and files beside it: the browser refuses anything else."""
     allowed = "'self' file: data:"
-    none_style = "dialog{display:block;position:static}"
     return "; ".join(
         [
             "default-src 'none'",
             f"img-src {allowed}",
             f"media-src {allowed}",
-            f"style-src {_hash(style)} {_hash(none_style)}",
+            f"style-src {_hash(style)} {_hash(_asset('without_scripts.css'))}",
             f"script-src {_hash(script)}",
             "base-uri 'none'",
             "form-action 'none'",

@@ -179,6 +179,9 @@ def test_without_scripts_everything_is_there(browser, site):
     with opened_page(browser, java_script_enabled=False) as page:
         page.goto(site.as_uri())
         assert page.locator("dialog video").first.is_visible()
+        assert not page.locator("button.open, button.copy").first.is_visible()
+        heights = "d => d.getBoundingClientRect().bottom <= d.nextElementSibling.offsetTop"
+        assert page.locator("dialog").first.evaluate(heights)
         assert page.locator(".settings").count() == 1
         assert not page.locator(".settings").is_visible()
         assert page.locator(".said").first.inner_text() == "One circle."
