@@ -24,7 +24,7 @@ from scenes.voice import load as load_voice
 from scenes.voice.voice import Voice
 
 BREATH = 0.3
-"""Seconds of silence after a spoken line."""
+"""Seconds of silence after a spoken line, at least: its caption must be readable, too."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,8 @@ class Lesson(Scene):
             # Not Scene.add_sound: a play that Manim has cached would drop the sound.
             self.renderer.file_writer.add_sound(str(spoken.audio), placed.start)
         yield Line(placed, lambda: self.time, self.frame_time)
-        self.wait(max(placed.end + BREATH - self.time, self.frame_time))
+        rested = max(placed.end + BREATH, placed.readable)
+        self.wait(max(rested - self.time, self.frame_time))
 
     def wait(
         self,

@@ -12,6 +12,10 @@ from dataclasses import dataclass, field
 
 from scenes.voice.voice import SpokenLine, Word
 
+READABLE = 20.0
+"""Characters of a caption that one can read in a second, spaces and signs included: the most that
+Netflix allows in English for adults (Timed Text Style Guide: English, reading speed)."""
+
 _CUE = re.compile(r"\[([a-z][a-z0-9_-]*)\]")
 
 
@@ -90,6 +94,14 @@ class PlacedLine:
             Word(word.text, self.start + word.start, self.start + word.end)
             for word in self.spoken.words
         )
+
+    @property
+    def readable(self) -> float:
+        """From when on the captions of all its sentences can have been read, at best."""
+        words = self.words
+        begins = [k for k in range(len(words)) if not k or words[k - 1].text[-1] in ".!?"]
+        rests = ((words[k].start, " ".join(word.text for word in words[k:])) for k in begins)
+        return max((start + len(rest) / READABLE for start, rest in rests), default=self.end)
 
 
 class Line:

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from render.inspection.finding import Finding, short
 from render.muxing.caption_lines import WIDTH
-from render.muxing.captions import LONGEST, Caption, cues
+from render.muxing.captions import LONGEST, Caption, cues, letters_of
 from render.timeline import Timeline
+from scenes.narration import READABLE
 
 LINES = 2
 """Lines that a caption has at most."""
-FASTEST = 20.0
-"""Characters a second, spaces and signs included: the most that Netflix allows in English for
-adults (Timed Text Style Guide: English, reading speed)."""
 _ROUNDING = 0.0015
 """Seconds: the times of captions are whole milliseconds."""
 
@@ -44,12 +42,12 @@ def _faults(caption: Caption) -> Iterator[tuple[str, float, str]]:
             seconds,
             f"stays for {seconds:.1f} s; end it after {LONGEST:g} s, or cut it in two",
         )
-    letters = sum(map(len, caption.lines)) + len(caption.lines) - 1
-    if letters > FASTEST * (seconds + _ROUNDING):
+    letters = letters_of(caption)
+    if letters > READABLE * (seconds + _ROUNDING):
         yield (
             "fast caption",
             letters / seconds,
             f"is shown for {seconds:.2f} s, {letters / seconds:.0f} characters a second; "
-            f"say less, or more slowly: {letters / FASTEST:.2f} s are needed "
-            f"at {FASTEST:g} a second",
+            f"say less, or more slowly: {letters / READABLE:.2f} s are needed "
+            f"at {READABLE:g} a second",
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from manim import Scene
+
 from render.inspection.captions import hard_to_read
 from render.inspection.cues import late_cues
 from render.inspection.finding import Finding, merged
@@ -16,30 +18,32 @@ from render.job import RenderJob
 from render.staging.director import direct
 from render.staging.plan import configure, title_of, to_timeline
 from render.timeline import Timeline
+from scenes.lesson import Lesson
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """What was looked at, and what was found."""
+    """What was looked at, and what was found; ``themed`` if it has a theme, as lessons have."""
 
     job: RenderJob
     timeline: Timeline
     findings: tuple[Finding, ...]
+    themed: bool
 
 
 def inspect(job: RenderJob) -> Inspection:
     """Look at the whole lesson or scene of a job, whichever section it asks for."""
-    timeline, looks = _watched(job)
+    scene = configure(job)
+    timeline, looks = _watched(scene, job)
     found = [*_of_timeline(timeline), *looks.findings]
     found += dead_time(job, timeline, looks.looks)
     if job.voice != "none":  # else the times of words are an estimate, and nothing is to be heard
         found += [*unheard(timeline), *hurried(timeline)]
-    return Inspection(job, timeline, tuple(merged(found, timeline)))
+    return Inspection(job, timeline, tuple(merged(found, timeline)), issubclass(scene, Lesson))
 
 
-def _watched(job: RenderJob) -> tuple[Timeline, Looks]:
+def _watched(scene: type[Scene], job: RenderJob) -> tuple[Timeline, Looks]:
     """One run of the scene: its timeline, and what was seen meanwhile."""
-    scene = configure(job)
     looks = Looks(job.quality.frame_rate)
     recording = direct(scene, job.quality, looks, renderer=job.renderer, seed=job.seed)
     title = title_of(scene)

@@ -18,7 +18,8 @@ def name_of(inspection: Inspection) -> str:
     """What was looked at: the lesson, what is not as by default, and the theme."""
     job = inspection.job
     changed = "".join(f" {name}={job.parameters[name]}" for name in job.changed)
-    return f"{job.lesson}{changed}" if job.file else f"{job.lesson}{changed}, {job.theme}"
+    theme = f", {job.theme}" if inspection.themed else ""
+    return f"{job.lesson}{changed}{theme}"
 
 
 def to_lines(checked: Checked) -> list[str]:
@@ -41,7 +42,7 @@ def to_data(checked: Checked) -> list[dict[str, Any]]:
     inspection, stills = checked
     job = inspection.job
     return [
-        {"lesson": job.lesson, "theme": None if job.file else job.theme}
+        {"lesson": job.lesson, "theme": job.theme if inspection.themed else None}
         | finding.to_dict()
         | {"still": str(still) if still else None}
         for finding, still in _with_stills(inspection.findings, stills)

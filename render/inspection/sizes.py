@@ -42,11 +42,9 @@ class Ruler:
         for animation in animations:
             self.note(getattr(animation, "animations", ()))
             if isinstance(animation, Transform) and animation.target_mobject is not None:
-                before, after = (
-                    animation.mobject.get_family(),
-                    animation.target_mobject.get_family(),
-                )
-                for part, target in zip(before, after, strict=False):
+                family: Iterable[Any] = animation.mobject.get_family()
+                targets: Iterable[Any] = animation.target_mobject.get_family()
+                for part, target in zip(family, targets, strict=False):
                     if _is_measurable(part) and _is_measurable(target):
                         self._became[id(part)] = part, target
 

@@ -13,17 +13,21 @@ from render.errors import SteepestError
 from render.inspection.finding import Finding, short
 from render.muxing.sound import read
 from render.timeline import SpokenText, Timeline
+from scenes.voice.numerals import with_words
 from scenes.voice.pronunciation import spoken_words
 
 FASTEST = 210.0
 """Words a minute."""
+STANDARD = 6
+"""Characters of a word, with the space after it. So long are the words of English on average;
+counting words as they come would call a sentence of little ones fast, whoever reads it, and a
+number slow: "0.999" is five words that are written as one."""
 WINDOW = 10.0
 """Seconds over which the rate is taken."""
 QUIETEST = -45.0
 """Decibels below full scale: a line whose loudest 50 ms are below it is as good as silent. Speech
 that is mixed here is at about -16."""
 _PIECE = 0.05
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def unheard(timeline: Timeline) -> Iterator[Finding]:
@@ -53,12 +57,12 @@ def _fault_of_sound(line: SpokenText) -> str | None:
 
 @dataclass(frozen=True)
 class _Heard:
-    """A written word and how many words are said for it."""
+    """A written word and how many standard words are said for it."""
 
     text: str
     start: float
     end: float
-    words: int
+    words: float
 
 
 def hurried(timeline: Timeline) -> Iterator[Finding]:
@@ -105,37 +109,10 @@ def _share(word: _Heard, start: float, end: float) -> float:
     return max(0.0, min(word.end, end) - max(word.start, start)) / length
 
 
-def count(spoken: str) -> int:
-    """How many words are said; "0.999" is five, "25" (twenty-five) one, "120" three."""
-    total = 0
-    for part in spoken.split():
-        number = _NUMBER.search(part)
-        if number is not None:
-            total += _words_of_number(number.group())
-        elif any(sign.isalnum() for sign in part):
-            total += 1
-    return total
-
-
-def _words_of_number(number: str) -> int:
-    whole, _, digits = number.replace(",", "").partition(".")
-    return _words_of_integer(int(whole)) + (1 + len(digits) if digits else 0)
-
-
-def _words_of_integer(value: int) -> int:
-    """One hundred and twenty-five million two: as many words as are written, hyphens apart."""
-    if value == 0:
-        return 1
-    groups: list[int] = []
-    while value:
-        value, group = divmod(value, 1000)
-        groups.append(group)
-    return sum(_words_of_group(group) + (place > 0) for place, group in enumerate(groups) if group)
-
-
-def _words_of_group(value: int) -> int:
-    hundreds, rest = divmod(value, 100)
-    return (2 if hundreds else 0) + (1 if rest else 0)
+def count(spoken: str) -> float:
+    """How many standard words are said; "0.999" is four, of the zero, point, nine, nine, nine."""
+    letters = " ".join(re.findall(r"[^\W_]+", with_words(spoken)))
+    return (len(letters) + 1) / STANDARD if letters else 0.0
 
 
 def speech_spans(timeline: Timeline) -> Sequence[tuple[float, float]]:

@@ -20,6 +20,7 @@ from render.muxing.caption_lines import (
     tokens_of,
 )
 from render.timeline import SpokenText, Subcaption, TimedWord, Timeline
+from scenes.narration import READABLE
 
 LONGEST = 7.0
 """Seconds that a cue stays at most."""
@@ -28,7 +29,7 @@ SHORTEST = 1.0
 """Seconds that a cue stays at least, where the speech leaves room."""
 
 _LINGER = 0.3
-"""Seconds that a cue stays after its last word, where there is room."""
+"""Seconds that a cue stays after its last word, where there is room; longer if it must be read."""
 
 _PAUSE = 0.6
 """A silence that a cue should not run across, in seconds."""
@@ -41,6 +42,11 @@ class Caption:
     start: float
     end: float
     lines: tuple[str, ...]
+
+
+def letters_of(caption: Caption) -> int:
+    """How many characters are read, spaces and signs included."""
+    return len(" ".join(caption.lines))
 
 
 class _AsSet(Caption):
@@ -171,7 +177,8 @@ def _settled(spans: Sequence[Caption], duration: float) -> tuple[Caption, ...]:
         if result:
             start = max(start, round(result[-1].end * 1000))
         after = round(spans[index + 1].start * 1000) if index + 1 < len(spans) else end_of_all
-        wanted = min(max(span.end + _LINGER, span.start + SHORTEST), start / 1000 + LONGEST)
+        needed = max(SHORTEST, letters_of(span) / READABLE)
+        wanted = min(max(span.end + _LINGER, span.start + needed), start / 1000 + LONGEST)
         if isinstance(span, _AsSet):
             wanted = span.end
         end = min(round(wanted * 1000), after, end_of_all)

@@ -24,9 +24,6 @@ Floats = NDArray[np.float64]
 _TALLEST_LINEAR = 30.0
 """Ratio of the longest step to the shortest from which on the axis is logarithmic."""
 
-_TIME_FOR_NUMBERS = 0.8
-"""Seconds of rest between two sentences full of numbers."""
-
 
 def show_step(lesson: Lesson, story: Story) -> None:
     """The length of the uncorrected step against time, beside the corrected one."""
@@ -71,7 +68,6 @@ def show_step(lesson: Lesson, story: Story) -> None:
         lesson.wait(line.until("top"))
         lesson.play(FadeIn(top), run_time=line.until("bottom"))
         lesson.play(FadeIn(bottom), run_time=line.left)
-    lesson.wait(_TIME_FOR_NUMBERS)
     with lesson.say(lines.ratio) as line:
         lesson.wait(line.until("first"))
         lesson.play(FadeIn(first), FadeIn(dot, scale=2), run_time=line.left)
