@@ -6,26 +6,14 @@ from pathlib import Path
 
 import click
 
-from render.commands.options import as_json, print_json
+from render.commands.options import as_json, cluster_option, jobs_option, out_option, print_json
 
 
 @click.command("batch", short_help="Render a list of jobs, and report on each.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.toml")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="out",
-    show_default=True,
-    metavar="DIR",
-    help="Folder of the finished files and of report.json; made if missing.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Workers at once.  [default: one for each core]",
-)
-@click.option("--cluster", metavar="ADDRESS", help="Draw on the workers of a dask scheduler.")
+@out_option("the finished files and of report.json")
+@jobs_option
+@cluster_option
 @click.option("--fail-fast", is_flag=True, help="Begin nothing more once a job has failed.")
 @click.option("--force", is_flag=True, help="Render what is up to date, too.")
 @as_json

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from render.commands.options import as_json, lesson_options, print_json, renderer_option
+from render.commands.options import (
+    as_json,
+    jobs_option,
+    lesson_options,
+    out_option,
+    print_json,
+    renderer_option,
+)
 from render.request.request import Request
 
 
@@ -36,21 +42,9 @@ from render.request.request import Request
 @click.option("--no-sound", is_flag=True, help="Without the voice.")
 @lesson_options("720p30")
 @renderer_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="out",
-    show_default=True,
-    metavar="DIR",
-    help="Folder of the clips; made if missing.",
-)
+@out_option("the clips")
 @click.option("--force", is_flag=True, help="Make what is up to date, too.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Workers at once.  [default: one for each core]",
-)
+@jobs_option
 @as_json
 def command(
     sections: tuple[str, ...], force: bool, jobs: int | None, as_json: bool, **given: Any

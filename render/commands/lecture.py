@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from render.commands.options import as_json, print_json
+from render.commands.options import as_json, cluster_option, jobs_option, out_option, print_json
 from render.job import QUALITIES
 
 
@@ -16,22 +16,10 @@ from render.job import QUALITIES
 @click.option("--quality", metavar="|".join(QUALITIES), help="Instead of what the file says.")
 @click.option("--theme", metavar="dark|light", help="Instead of what the file says.")
 @click.option("--voice", metavar="joe|none|PATH", help="Instead of what the file says.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="out",
-    show_default=True,
-    metavar="DIR",
-    help="Folder of the finished files; made if missing.",
-)
+@out_option("the finished files")
 @click.option("--force", is_flag=True, help="Make everything anew.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Workers at once.  [default: one for each core]",
-)
-@click.option("--cluster", metavar="ADDRESS", help="Draw on the workers of a dask scheduler.")
+@jobs_option
+@cluster_option
 @as_json
 def command(
     manifest: Path,

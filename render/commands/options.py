@@ -57,6 +57,28 @@ renderer_option = click.option(
     help="What draws; cairo is Manim's own.  [default: auto]",
 )
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Workers at once.  [default: one for each core]",
+)
+cluster_option = click.option(
+    "--cluster", metavar="ADDRESS", help="Draw on the workers of a dask scheduler."
+)
+
+
+def out_option(what: str) -> Decorator:
+    """The folder to write into; ``what`` ends up there."""
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        default="out",
+        show_default=True,
+        metavar="DIR",
+        help=f"Folder of {what}; made if missing.",
+    )
+
 
 def lesson_options(quality: str, themes: str = "dark|light") -> Decorator:
     """Options that decide what a lesson looks and sounds like.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from render.commands.options import (
     as_json,
+    cluster_option,
     grid_option,
     hear_option,
+    jobs_option,
     lesson_options,
+    out_option,
     print_json,
     renderer_option,
     sweep_option,
@@ -33,22 +35,10 @@ from render.request.request import FORMATS, Request, resolve
 @click.option(
     "--at", type=float, metavar="SECONDS", help="The still of this moment; with --format png."
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="out",
-    show_default=True,
-    metavar="DIR",
-    help="Folder of the finished files; made if missing.",
-)
+@out_option("the finished files")
 @click.option("--force", is_flag=True, help="Render what is up to date, too.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Workers at once.  [default: one for each core]",
-)
-@click.option("--cluster", metavar="ADDRESS", help="Draw on the workers of a dask scheduler.")
+@jobs_option
+@cluster_option
 @as_json
 def command(
     force: bool,

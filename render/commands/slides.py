@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from render.commands.options import as_json, lesson_options, print_json, renderer_option
+from render.commands.options import (
+    as_json,
+    jobs_option,
+    lesson_options,
+    print_json,
+    renderer_option,
+)
 
 
 @click.command("slides", short_help="Make slides whose films play on a click.")
@@ -26,12 +32,7 @@ from render.commands.options import as_json, lesson_options, print_json, rendere
 @click.option("--sections", metavar="NAME,...", help="Only these sections, in this order.")
 @click.option("--title", default="", help="Of the deck.  [default: that of the lesson]")
 @click.option("--author", default="", help="Who gives the lecture; in the file's properties.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Workers at once.  [default: one for each core]",
-)
+@jobs_option
 @as_json
 def command(
     output: Path,

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from render.commands.options import lesson_options, one_lesson, renderer_option
+from render.commands.options import lesson_options, one_lesson, out_option, renderer_option
 from render.request.names import stem
 from render.request.preflight import check_out
 from render.request.request import Request, resolve_one
@@ -17,14 +17,7 @@ from render.request.request import Request, resolve_one
 @one_lesson
 @lesson_options("draft")
 @renderer_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="out",
-    show_default=True,
-    metavar="DIR",
-    help="Folder of the picture; made if missing.",
-)
+@out_option("the picture")
 def command(lesson: tuple[str, ...], out: Path, quality: str | None, **given: Any) -> None:
     """Draw the state after every play, with its time and the words spoken until then."""
     job = resolve_one(Request(lesson, quality=quality or "draft", **given))
