@@ -174,3 +174,5 @@ def _set_size(shape: Any, points: int) -> None:
         default = OxmlElement("a:defRPr")
         level.append(default)
     default.set("sz", str(int(Pt(points).pt * 100)))
+    for pale in default.findall(f"{{{_DRAWING}}}solidFill"):
+        default.remove(pale)  # the colour of words instead: enough contrast
