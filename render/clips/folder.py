@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from render.errors import SteepestError
 from render.job import RenderJob
 from render.slides.clip_folder import CLIPS, clip_folder
+from render.store.files import explained
+from render.store.segment_folder import HINT
 from scenes.cache_folder import cache_folder
 
 _RECORDS = "records"
@@ -32,6 +36,19 @@ def film_folder(job: RenderJob) -> Path:
 def records_folder() -> Path:
     """The folder of what is noted about finished clips, made if missing."""
     return _made(cache_folder() / CLIPS / _RECORDS)
+
+
+@contextmanager
+def room() -> Iterator[Path]:
+    """A folder for the time of a block, where clips are tried out.
+
+    Raises
+    ------
+    SteepestError : the disk is full, or the cache folder cannot be written
+    """
+    place = _made(cache_folder() / CLIPS)
+    with explained(place, HINT), TemporaryDirectory(prefix=".steepest-", dir=place) as folder:
+        yield Path(folder)
 
 
 def sweep_films(most: int = _MOST) -> None:

@@ -20,7 +20,9 @@ from render.table import size
 FORMATS = ("mp4", "gif", "webm", "mov", "png")
 _WITH_ALPHA = ("mov", "webm", "gif", "png")
 _MOVING = ("mp4", "gif", "webm", "mov")
-_WITH_SOUND = ("mp4", "webm", "mov")
+WITH_SOUND = ("mp4", "webm", "mov")
+"""Formats in which something can be heard."""
+
 _LEAST_WIDTH = 64
 FADE = 0.5
 """Seconds in which the end of a loop turns into its start."""
@@ -73,7 +75,7 @@ class Clip:
         marks = ["clip"]
         if self.fade:
             marks.append("loop")
-        elif not self.sound and self.job.format in _WITH_SOUND:
+        elif not self.sound and self.job.format in WITH_SOUND:
             marks.append("silent")
         if self.width is not None:
             marks.append(f"{self.width}px")
@@ -137,7 +139,7 @@ def _clip(job: RenderJob, wishes: Wishes, program: Program | None) -> Clip:
         limit=limit,
         width=_width(job, wishes.width),
         frame_rate=_frame_rate(job, wishes.fps),
-        sound=job.format in _WITH_SOUND and not (wishes.no_sound or wishes.loop),
+        sound=job.format in WITH_SOUND and not (wishes.no_sound or wishes.loop),
     )
 
 
