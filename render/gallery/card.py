@@ -102,7 +102,7 @@ def chips(entry: Entry) -> Markup | None:
         found.append(_chip(f"{record['theme']} theme"))
     if record["transparent"]:
         found.append(_chip("no background"))
-    if entry.record["voice"]["name"] == "none" and entry.length:
+    if entry.voice == "none" and entry.length:
         found.append(_chip("no sound"))
     formats = list(dict.fromkeys(render.record["format"] for render in entry.renders))
     if formats != ["mp4"]:

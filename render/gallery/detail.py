@@ -45,7 +45,7 @@ def detail(entry: Entry, files: Files, downloads: Sequence[tuple[str, str, int]]
         class_="detail",
         aria_labelledby=title,
         data_entry=entry.id,
-        data_silent=entry.record["voice"]["name"] == "none",
+        data_silent=entry.voice == "none",
     )
 
 
@@ -55,9 +55,8 @@ def _head(entry: Entry, title: str) -> Markup:
     facts.append(f"{quality['width']} × {quality['height']}")
     if entry.length:
         facts.append(f"{quality['frame_rate']} frames a second")
-        voice = entry.record["voice"]["name"]
-        if voice is not None:
-            facts.append("no sound" if voice == "none" else f"voice {voice}")
+        if entry.voice is not None:
+            facts.append("no sound" if entry.voice == "none" else f"voice {entry.voice}")
     return tag(
         "header",
         tag(

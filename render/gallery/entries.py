@@ -18,7 +18,7 @@ from scenes.catalogue import LESSONS
 FORMATS = ("mp4", "webm", "gif", "png", "mov")
 """The best to show on a page first."""
 
-KINDS = ("lecture", "lesson", "section", "still")
+KINDS = ("lecture", "lesson", "grid", "section", "still")
 """Of entries, in the order of the page."""
 
 
@@ -91,6 +91,8 @@ class Entry:
             return "The whole lecture"
         if self.shown.moment is not None:
             return f"Still at {self.shown.moment:g} s"
+        if self.shown.swept:
+            return "Side by side" if self.section is None else f"{self.section}, side by side"
         if self.section is not None:
             return self.section
         if not self.parameters:
@@ -108,7 +110,15 @@ class Entry:
         """Of ``KINDS``."""
         if self.shown.is_lecture:
             return "lecture"
+        if self.shown.swept:
+            return "grid"
         return "still" if not self.length else "section" if self.section else "lesson"
+
+    @property
+    def voice(self) -> str | None:
+        """Who is heard in it; ``none`` is nobody, None is not known."""
+        voice = self.record["voice"]
+        return voice["name"] if voice.get("heard", True) else "none"
 
     @property
     def plays(self) -> bool:
@@ -134,7 +144,8 @@ def _identity(render: Render) -> str:
     """What makes it another picture or other words."""
     record = render.record
     names = ("lesson", "file", "parameters", "section", "theme", "voice", "transparent", "seed")
-    return json.dumps([*(record[name] for name in names), render.moment], sort_keys=True)
+    others = (render.moment, record.get("grid"))
+    return json.dumps([*(record[name] for name in names), *others], sort_keys=True)
 
 
 def _rank(render: Render) -> tuple[int, int, str]:
@@ -146,7 +157,7 @@ def _entry(renders: Sequence[Render], taken: set[str]) -> Entry:
     shown = renders[0]
     record, timeline = shown.record, shown.timeline
     lesson = LESSONS.get(record["lesson"]) if record["file"] is None else None
-    first, last, section = _span(timeline, record["section"])
+    first, last, section = span(timeline, record["section"])
     still = record["format"] == "png"
     return Entry(
         id=_unlike(taken, shown.stem),
@@ -154,7 +165,7 @@ def _entry(renders: Sequence[Render], taken: set[str]) -> Entry:
         title=timeline.title,
         module=None if lesson is None else lesson.module,
         renders=tuple(renders),
-        parameters=_parameters(record),
+        parameters=_parameters(shown),
         section=section,
         length=0.0 if still else (last - first) / timeline.frame_rate,
         parts=() if still else tuple(_parts(timeline, first, last)),
@@ -172,7 +183,7 @@ def _unlike(taken: set[str], stem: str) -> str:
     return name
 
 
-def _span(timeline: Timeline, name: str | None) -> tuple[int, int, str | None]:
+def span(timeline: Timeline, name: str | None) -> tuple[int, int, str | None]:
     """First frame, the frame after the last one, and the title of the section."""
     for section in timeline.sections:
         if section.name == name:
@@ -199,11 +210,20 @@ def _parts(timeline: Timeline, first: int, last: int) -> list[Part]:
     return found or [Part(timeline.title, 0.0, (last - first) / rate, tuple(spoken))]
 
 
-def _parameters(record: Mapping[str, Any]) -> tuple[Parameter, ...]:
+def _parameters(render: Render) -> tuple[Parameter, ...]:
+    record = render.record
     known = _known(record["lesson"]) if record["file"] is None else {}
+    values = {name: as_text(value) for name, value in record["parameters"].items()}
+    swept = {
+        name: (", " if "," not in as_text(each[0]) else "; ").join(map(as_text, each))
+        for name, each in render.swept.items()
+    }
+    seed = {"seed": as_text(record["seed"])} if record["seed"] else {}
+    changed = {*record["changed"], *swept, *seed}
+    known = {"seed": ("0", "what everything random begins with"), **known}
     return tuple(
-        Parameter(name, as_text(value), name in record["changed"], *known.get(name, (None, "")))
-        for name, value in record["parameters"].items()
+        Parameter(name, value, name in changed, *known.get(name, (None, "")))
+        for name, value in (swept | values | seed).items()
     )
 
 

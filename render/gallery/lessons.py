@@ -60,7 +60,7 @@ def _rank(entry: Entry) -> tuple[object, ...]:
     return (
         KINDS.index(entry.kind),
         len(record["changed"]),
-        [(name, _by_value(record["parameters"][name])) for name in record["changed"]],
+        [(name, _by_value(record["parameters"].get(name))) for name in record["changed"]],
         record["theme"] != "dark",
         names.index(section) if section in names else entry.shown.moment or 0.0,
         entry.id,

@@ -33,6 +33,7 @@ def _options(render: Render) -> list[str]:
     words: list[str] = []
     for name in record["changed"]:
         words += ["--set", f"{name}={as_text(record['parameters'][name])}"]
+    words += _sweep(render)
     if _quality_was_typed(record):
         words += ["--quality", record["quality"]["name"]]
     if record["theme"] != DEFAULTS["theme"]:
@@ -51,6 +52,23 @@ def _options(render: Render) -> list[str]:
         words += ["--seed", str(record["seed"])]
     if record["renderer"] is not None:
         words += ["--renderer", record["renderer"]]
+    return words
+
+
+def _sweep(render: Render) -> list[str]:
+    """What puts the clips of a sweep side by side."""
+    if not render.swept:
+        return []
+    words = []
+    for name, values in render.swept.items():
+        texts = [as_text(value) for value in values]
+        words += ["--sweep", f"{name}={(';' if ',' in ''.join(texts) else ',').join(texts)}"]
+    words.append("--grid")
+    heard = render.record["grid"].get("heard")
+    if heard is not None:
+        clip = render.record["grid"]["swept"][heard]
+        for name, value in clip.items():
+            words += ["--hear", f"{name}={as_text(value)}"]
     return words
 
 

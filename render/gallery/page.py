@@ -23,15 +23,11 @@ FEW = 6
 _KINDS = {
     "lecture": "Lectures",
     "lesson": "Whole lessons",
+    "grid": "Side by side",
     "section": "Sections",
     "still": "Stills",
 }
-_OTHERS = {
-    "lecture": "Again",
-    "lesson": "With other settings",
-    "section": "Sections",
-    "still": "Stills",
-}
+_OTHERS = _KINDS | {"lecture": "Again", "lesson": "With other settings"}
 """What stands over the entries of a lesson that follow its first."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from render.errors import SteepestError
+from render.gallery.entries import span
 from render.gallery.records import Render
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ def poster_of(render: Render) -> bytes:
     ------
     SteepestError : its file cannot be decoded
     """
-    from render.preview.still import poster_frame, section_range
+    from render.preview.still import poster_frame
 
     section = render.record["section"]
-    first, _ = section_range(render.timeline, section)
-    return _frame(render.path(render.main), poster_frame(render.timeline, section) - first)
+    first, _, _ = span(render.timeline, section)
+    known = section in [each.name for each in render.timeline.sections]
+    number = poster_frame(render.timeline, section if known else None)
+    return _frame(render.path(render.main), number - first)
 
 
 def _frames(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:

@@ -67,6 +67,17 @@ class Render:
         return self.record.get("kind") == "lecture"
 
     @property
+    def swept(self) -> dict[str, list[Any]]:
+        """The values of each swept parameter, if it shows several clips side by side."""
+        values: dict[str, list[Any]] = {}
+        for each in self.record.get("grid", {}).get("swept", ()):
+            for name, value in each.items():
+                known = values.setdefault(name, [])
+                if value not in known:
+                    known.append(value)
+        return values
+
+    @property
     def stem(self) -> str:
         """The name of its files without their suffix."""
         return self.main.removesuffix(f".{self.record['format']}")
@@ -152,7 +163,7 @@ def _in_folder(folder: Path) -> Iterator[Render | LeftOut]:
                 yield found
     for name in names:
         if Path(name).suffix in _VIDEOS and not name.startswith(".") and name not in claimed:
-            yield LeftOut(folder / name, f"it has no record beside it ({AGAIN})")
+            yield LeftOut(folder / name, "it has no record beside it (steepest render makes one)")
 
 
 def _why_unfinished(path: Path) -> str:
@@ -183,6 +194,7 @@ def _read(folder: Path, name: str, main: str | None) -> Render | LeftOut | None:
     try:
         timeline = Timeline.from_dict(record["timeline"])
         quality = record["quality"]
+        _ = [dict(each) for each in record.get("grid", {"swept": ()})["swept"]]
         usable = not wrong and quality["width"] * quality["height"] * timeline.frame_rate > 0
     except (KeyError, TypeError, AttributeError):
         usable = False
@@ -214,4 +226,16 @@ def _checked(
     whole = manifest.intact(record, folder, plain)
     if main not in whole:
         return LeftOut(folder / main, f"it is not as it was rendered ({AGAIN})")
+    if "grid" in record:
+        record["voice"] = _voice_of_clips(folder, record)
     return Render(folder, record, timeline, main, whole)
+
+
+def _voice_of_clips(folder: Path, record: Mapping[str, Any]) -> Any:
+    """The voice that timed the clips of a grid, though nobody may be heard in it."""
+    clip = str(record["grid"]["clips"][0])
+    for name in (f"{Path(clip).stem}.json", f"{clip}.json"):
+        found = manifest.read(folder / name)
+        if found is not None and clip in found["files"]:
+            return {**found["voice"], "heard": record["grid"].get("heard") is not None}
+    return record["voice"]

@@ -68,11 +68,11 @@ def test_what_is_damaged_is_named_and_left_out(out):
     assert reasons == {
         "other.mp4": f"it is missing, though its record is there {again}",
         "cut.mp4": f"it is not as it was rendered {again}",
-        "alone.mp4": f"it has no record beside it {again}",
+        "alone.mp4": "it has no record beside it (steepest render makes one)",
         "torn.mp4": f"its record torn.json is damaged, or not of a lesson {again}",
         "strange.json": f"the record is damaged {again}",
         "renamed.json": f"it was renamed; its record names other files {again}",
-        "tiny.mp4": f"it has no record beside it {again}",
+        "tiny.mp4": "it has no record beside it (steepest render makes one)",
     }
     result = run()
     assert result.exit_code == 0
@@ -280,6 +280,14 @@ def test_a_lecture_comes_first(out):
     assert data["entries"][0]["name"] == "The whole lecture"
     lecture = next(render for render in find([out])[0] if render.is_lecture)
     assert command_of(lecture) == "steepest lecture course.toml"
+
+
+def test_seeds_tell_entries_apart(out):
+    sites.altered(out, "tiny", "tiny--seed=3", seed=3)
+    data = json.loads(run("--json").stdout)
+    assert "seed = 3" in [entry["name"] for entry in data["entries"]]
+    render = next(each for each in find([out])[0] if each.record["seed"])
+    assert "--seed 3" in command_of(render)
 
 
 def test_a_record_of_an_earlier_version(out):

@@ -15,7 +15,10 @@ from render.gallery.entries import entries
 from render.gallery.origin import command_of
 from render.gallery.records import find
 from render.gallery.snippets import Files, snippets
-from render.request.request import Request, resolve_one
+from render.many.grid.make import ingredients, make
+from render.many.grid.plan import plan_grids
+from render.request.names import stem
+from render.request.request import Request, resolve, resolve_one
 from render.store import cache
 from render.work import pipeline
 
@@ -115,6 +118,39 @@ def test_a_scene_of_a_file_of_ones_own(out, settings, typed):
     assert cache.key(resolve_one(Request(**wanted))) == render.record["key"]
     assert run("--from", "scenes").exit_code == 0
     assert "waits.py Waits" in Path("site/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "sweeps", [("condition_number=1,5",), ("start=-9,2;-4,3", "beta=0.5,0.9"), ("seed=1,2",)]
+)
+def test_clips_side_by_side(out, sweeps):
+    asked = Request(
+        ("tiny",),
+        settings=("steps=4",),
+        sweeps=sweeps,
+        quality="tiny",
+        voice="none",
+        out=Path("sweep"),
+    )
+    resolved = resolve(asked)
+    for job in resolved.jobs:
+        pipeline.render(job)
+    (grid,) = plan_grids(resolved)
+    made = ingredients(grid)
+    make(made)
+    assert run("--from", "sweep").exit_code == 0
+    render = next(each for each in find([Path("sweep")])[0] if each.swept)
+    words = shlex.split(command_of(render))
+    given = render_command.make_context("render", words[2:]).params
+    assert given["grid"]
+    wanted = {name: given[name] for name in Request.__dataclass_fields__ if name in given}
+    (again,) = plan_grids(resolve(Request(**wanted | {"out": Path("sweep")})))
+    assert ingredients(again).key == render.record["key"]
+    assert stem(again.job) == render.stem
+    data = json.loads(run("--from", "sweep", "--json").stdout)
+    name = data["entries"][-1]["name"]
+    assert name.startswith("Side by side, ")
+    assert {s.partition("=")[0] for s in sweeps} <= {*data["entries"][-1]["changed"]}
 
 
 def test_a_clip_without_background_has_a_poster_without(out):
