@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from render.encoding.encoder import open_encoder
 from render.job import RenderJob
 from render.many.grid.cells import Clip, used_area
-from render.many.grid.clock import Part
+from render.many.grid.clock import Part, Stretch
 from render.many.grid.layout import Axes, Layout, arrange
 from render.many.grid.page import draw_page
 from render.muxing.sound import RATE, read
@@ -92,7 +92,7 @@ def encode(
 
 def still(clips: Sequence[Path], page: Canvas) -> Pixels:
     """A grid of single pictures."""
-    first = Part("", "", 0, 1, tuple((0, 1) for _ in clips))
+    first = Part("", "", 0, 1, tuple(Stretch("", "", 0, 1) for _ in clips))
     return next(_pictures(clips, page, [first]))[0]
 
 
@@ -124,10 +124,13 @@ def sound(clip: Path, parts: Sequence[Part], number: int, rate: int) -> NDArray[
     last = parts[-1]
     whole = np.zeros(round((last.start + last.frames) * RATE / rate), np.float32)
     for part in parts:
-        first, count = part.shown[number]
-        begin = round(first * RATE / rate)
-        piece = heard[begin : begin + round(count * RATE / rate)]
-        at = round(part.start * RATE / rate)
-        piece = piece[: len(whole) - at]
-        whole[at : at + len(piece)] = piece
+        own = part.shown[number]
+        opening = own.frames - own.closing
+        for first, count, at in (
+            (own.first, opening, part.start),
+            (own.first + opening, own.closing, part.start + part.frames - own.closing),
+        ):
+            begin, place = round(first * RATE / rate), round(at * RATE / rate)
+            piece = heard[begin : begin + round(count * RATE / rate)][: len(whole) - place]
+            whole[place : place + len(piece)] = piece
     return whole

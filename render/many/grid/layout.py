@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
 
 from render.picture import Box
 from scenes.theme import LABEL, READOUT, SMALL
@@ -18,12 +17,21 @@ _MARGIN = 0.16
 _FEW, _SOME = 4, 9
 """Clips up to which labels are large, and middling."""
 
+_LETTER = 0.0053
+"""Width of a letter for a font size of 1, in Manim units: an estimate on the safe side."""
+
 
 @dataclass(frozen=True)
 class Label:
-    """A text in the middle of a rectangle; ``upright`` or turned to be read from below."""
+    """A text in the middle of a rectangle.
 
-    text: str
+    Attributes
+    ----------
+    lines : one, or two where one would be too long
+    turned : by a quarter, to be read from below
+    """
+
+    lines: tuple[str, ...]
     box: Box
     size: int
     turned: bool = False
@@ -45,7 +53,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Axes:
-    """The labels of a table of clips, row by row."""
+    """The labels of a table of clips, which are given row by row: ``name = value``."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -97,7 +105,7 @@ class _Plan:
                 x = left + column * (width + self._gap)
                 cells.append(_box(x, top, width, height))
                 label = labels[len(cells) - 1]
-                texts.append(Label(label, _box(x, top + height, width, strip), size))
+                texts.append(Label((label,), _box(x, top + height, width, strip), size))
             top += height + strip + self._gap
         return Layout(tuple(cells), tuple(texts))
 
@@ -106,19 +114,25 @@ class _Plan:
         rows, columns = len(axes.rows), len(axes.columns)
         size = _size(rows * columns)
         strip = self._pixels(_LABEL[size])
-        width, height = self._room(rows, columns, strip, strip)
-        wide = strip + columns * width + (columns - 1) * self._gap
+        side = strip
+        width, height = self._room(rows, columns, side, strip)
+        longest = max(len(text) for text in axes.rows) * self._pixels(size * _LETTER)
+        lines = 1 if longest <= height else 2
+        if lines > 1:
+            side = 1.8 * strip
+            width, height = self._room(rows, columns, side, strip)
+        wide = side + columns * width + (columns - 1) * self._gap
         high = strip + rows * height + (rows - 1) * self._gap
-        left = (self.page[0] - wide) / 2 + strip
+        left = (self.page[0] - wide) / 2 + side
         top = self._title + (self.page[1] - self._title - self._margin - high) / 2 + strip
         across = [left + column * (width + self._gap) for column in range(columns)]
         down = [top + row * (height + self._gap) for row in range(rows)]
         heads = [
-            Label(text, _box(x, top - strip, width, strip), size)
+            Label((text,), _box(x, top - strip, width, strip), size)
             for text, x in zip(axes.columns, across, strict=True)
         ]
         sides = [
-            Label(text, _box(left - strip, y, strip, height), size, turned=True)
+            Label(_in_lines(text, lines), _box(left - side, y, side, height), size, turned=True)
             for text, y in zip(axes.rows, down, strict=True)
         ]
         cells = tuple(_box(x, y, width, height) for y in down for x in across)
@@ -133,7 +147,7 @@ class _Plan:
 
     def _heading(self, title: str) -> Label:
         width = self.page[0] - 2 * self._margin
-        return Label(title, _box(self._margin, 0, width, self._title), 32)
+        return Label((title,), _box(self._margin, 0, width, self._title), 32)
 
     def _pixels(self, units: float) -> float:
         return units * min(self.page) / _HEIGHT
@@ -151,8 +165,14 @@ class _Plan:
         return self._pixels(_MARGIN)
 
 
-def _size(count: int) -> Literal[28, 24, 22]:
-    return LABEL if count <= _FEW else READOUT if count <= _SOME else SMALL  # type: ignore[return-value]
+def _size(count: int) -> int:
+    return LABEL if count <= _FEW else READOUT if count <= _SOME else SMALL
+
+
+def _in_lines(text: str, lines: int) -> tuple[str, ...]:
+    """``condition number = 5`` in one line, or its value in a second."""
+    name, sign, value = text.partition(" = ")
+    return (text,) if lines == 1 or not sign else (name, f"= {value}")
 
 
 def _box(left: float, top: float, width: float, height: float) -> Box:

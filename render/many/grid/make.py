@@ -140,13 +140,13 @@ def _video(
     """Write the video and what goes with it to these paths, by name; returns its timeline."""
     from render.encoding.encoder import write_png
     from render.many.grid import compose
-    from render.many.grid.clock import common_clock, sections_of
+    from render.many.grid.clock import common_clock, stretches
     from render.muxing.captions import cues, to_srt, to_vtt
     from render.muxing.mux import chapters, mux
 
     job = grid.job
     main = next(iter(new.values()))
-    parts = common_clock([sections_of(timeline, job.section) for timeline in timelines])
+    parts = common_clock([stretches(timeline, job.section) for timeline in timelines])
     total = parts[-1].start + parts[-1].frames
     timeline = _timeline(timelines, parts, grid)
     segment = temporary_beside(main, main.suffix)
@@ -211,9 +211,9 @@ def _poster_frame(timeline: Timeline, parts: Sequence[Part], section: str | None
 
     frame = poster_frame(timeline, section) - section_range(timeline, section)[0]
     for part in parts:
-        first, count = part.shown[0]
-        if first <= frame < first + count:
-            return part.start + frame - first
+        own = part.shown[0]
+        if own.first <= frame < own.first + own.frames:
+            return part.start + frame - own.first
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 import numpy as np
-from manim import Camera, ManimColor, Rectangle, Scene, config
+from manim import DOWN, Camera, ManimColor, Rectangle, Scene, VGroup, config
 from numpy.typing import NDArray
 
 from render.job import Quality
@@ -14,7 +14,7 @@ from render.picture import Box, Pixels
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 from scenes.text import Words
-from scenes.theme import THEMES, THIN, Theme
+from scenes.theme import SMALL, THEMES, THIN, Theme
 
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -70,30 +70,34 @@ def _frame(box: Box, theme: Theme) -> Rectangle:
     ).move_to(_middle(box))
 
 
-def _text(label: Label, color: str) -> Words:
-    """The text, shortened until it fits."""
+def _text(label: Label, color: str) -> VGroup:
+    """The text, smaller or shortened where it would not fit."""
     box = label.box
     room = (box.bottom - box.top if label.turned else box.right - box.left) * _unit()
-    words = Words(label.text, color, label.size)
-    if words.width > room:
-        words = _shortened(label, color, room)
+    text = VGroup(*(_line(line, label.size, color, room) for line in label.lines))
+    text.arrange(DOWN, buff=0.1)
     if label.turned:
-        words.rotate(np.pi / 2)
-    words.move_to(_middle(box))
-    return words
+        text.rotate(np.pi / 2)
+    text.move_to(_middle(box))
+    return text
 
 
-def _shortened(label: Label, color: str, room: float) -> Words:
-    """As much of the beginning and the end as there is room for."""
-    fits, too_long = 2, len(label.text)
-    best = Words(_CUT, color, label.size)
-    while too_long - fits > 1:
+def _line(text: str, size: float, color: str, room: float) -> Words:
+    """One line that is no wider than ``room``."""
+    words = Words(text, color, size)
+    if words.width <= room:
+        return words
+    size = max(SMALL, size * room / words.width)
+    words = Words(text, color, size)
+    fits, too_long = 2, len(text)
+    best = words if words.width <= room else Words(_CUT, color, size)
+    while words.width > room and too_long - fits > 1:
         kept = (fits + too_long) // 2
-        words = Words(shortened(label.text, kept), color, label.size)
-        if words.width > room:
+        cut = Words(shortened(text, kept), color, size)
+        if cut.width > room:
             too_long = kept
         else:
-            fits, best = kept, words
+            fits, best = kept, cut
     return best
 
 
