@@ -8,6 +8,7 @@ origin      the ``steepest`` command that makes a render again
 snippets    what is pasted elsewhere: HTML, reveal.js, LaTeX, Markdown
 markup      HTML that is escaped by default
 page        the page around the entries
+assets      its style and script, from ``style/`` and ``script/``
 card        an entry on the page
 detail      an entry opened: player, chapters, transcript, parameters, snippets
 site        the folder on the disk: links, copies and removes files of its own making only

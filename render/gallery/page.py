@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
+from render.gallery import assets
 from render.gallery.card import card, leading_card
 from render.gallery.contours import icon, picture
 from render.gallery.detail import detail, downloads_of
@@ -15,7 +13,6 @@ from render.gallery.lessons import Group
 from render.gallery.markup import Markup, embedded, tag
 from render.gallery.snippets import Files
 from render.table import clock
-from scenes.theme import THEMES
 
 FEW = 6
 """So many entries are found without a search."""
@@ -45,7 +42,6 @@ def page(
     names : where each file lies in the site, by its folder and name
     """
     entries = [entry for group in groups for entry in group.entries]
-    style, script = _style(), _asset("page.js")
     dialogs = [
         detail(entry, files[entry.id], downloads_of(entry.renders, names)) for entry in entries
     ]
@@ -53,12 +49,12 @@ def page(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
+        tag("meta", http_equiv="Content-Security-Policy", content=assets.policy()),
         tag("meta", name="color-scheme", content="dark light"),
         tag("link", rel="icon", href=icon()),
         tag("title", title),
-        tag("style", Markup(style)),
-        tag("noscript", tag("style", Markup(_asset("without_scripts.css")))),
+        tag("style", Markup(assets.style())),
+        tag("noscript", tag("style", Markup(assets.style_without_scripts()))),
     )
     body = tag(
         "body",
@@ -75,7 +71,7 @@ def page(
         _footer(),
         *dialogs,
         tag("script", embedded(_data(entries)), type="application/json", id="data"),
-        tag("script", Markup(script)),
+        tag("script", Markup(assets.script())),
     )
     return f'<!DOCTYPE html>\n<html lang="en" data-theme="auto">\n{head}\n{body}\n</html>\n'
 
@@ -223,35 +219,3 @@ def _data(entries: Sequence[Entry]) -> dict[str, list[list[object]]]:
 
 def _counted(count: int, one: str, many: str | None = None) -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
-
-
-def _style() -> str:
-    """The style sheet, with the backgrounds of both themes of the lessons."""
-    screens = (
-        f".screen.{t.name},.player.{t.name}{{background:{t.background}}}" for t in THEMES.values()
-    )
-    return "\n".join([_asset("page.css"), *screens])
-
-
-def _asset(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing but this page, and files beside it: the browser refuses anything else."""
-    allowed = "'self' file: data:"
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"img-src {allowed}",
-            f"media-src {allowed}",
-            f"style-src {_hash(style)} {_hash(_asset('without_scripts.css'))}",
-            f"script-src {_hash(script)}",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
