@@ -48,6 +48,7 @@ class Looks(PlanSink):
         self._ground: Any = None
         self._texts: list[bytes] = []
         self._known: dict[int, tuple[bytes, Sight, list[Finding]]] = {}
+        self._passing: dict[int, list[Finding]] = {}
 
     def examine(
         self, scene: Scene, painter: Painter, frame: int, still_changing: frozenset[int]
@@ -71,7 +72,22 @@ class Looks(PlanSink):
             for sight, look in zip(sights, looks, strict=True)
             if id(sight.mobject) not in still_changing
         ]
-        self._measure(steady, view, changed, frame / self._frame_rate)
+        found = self._measure(steady, view, changed, frame / self._frame_rate)
+        self._note(found, passing=bool(still_changing))
+
+    def _note(self, found: dict[int, list[Finding]], *, passing: bool) -> None:
+        """What is seen once inside of a play, and not again half a second later, is no fault.
+
+        Something may pass behind a text.
+        """
+        before, self._passing = self._passing, {}
+        for key, findings in found.items():
+            if passing and key not in before:
+                self._passing[key] = findings
+                continue
+            self.findings += [*before.get(key, ()), *findings]
+            if passing:
+                self._passing[key] = []
 
     def _draw_others(
         self, scene: Scene, camera: Any, painter: Painter, texts: list[Mobject]
@@ -99,7 +115,8 @@ class Looks(PlanSink):
 
     def _measure(
         self, steady: list[tuple[Sight, bytes]], view: View, changed: Box, seconds: float
-    ) -> None:
+    ) -> dict[int, list[Finding]]:
+        """What is wrong with each text, by the id of the text; nothing of those without fault."""
         assert self._background is not None
         known, self._known = self._known, {}
         for sight, look in steady:
@@ -115,7 +132,7 @@ class Looks(PlanSink):
                     *too_faint(sight, contrast, seconds),
                 ]
             self._known[key] = look, sight, found
-            self.findings += found
+        return {key: found for key, (_, _, found) in self._known.items() if found}
 
     def _meets(self, changed: Box, sight: Sight) -> bool:
         """Whether the picture has changed near a text."""

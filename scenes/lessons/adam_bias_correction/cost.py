@@ -175,13 +175,21 @@ def _valleys(
 
 
 def _end_labels(plane: Plane, places: dict[str, Floats], colors: dict[str, str]) -> VGroup:
-    """The name of each run at the end of its trace, apart from each other."""
+    """The name of each run beside the end of its trace, apart from each other and from the traces.
+
+    A run that does not settle swings to and fro beside its name.
+    """
     ends = {key: float(np.clip(x[-1], *plane.x_range)) for key, x in places.items()}
+    swings = {key: np.clip(x[len(x) // 8 :], *plane.x_range) for key, x in places.items()}
     labels = VGroup()
     left_one = min(ends, key=lambda key: ends[key])
     for height, key in enumerate(ends):
-        at = plane.point(ends[key], plane.y_range[0]) + UP * (0.18 + 0.34 * height)
-        label = Words(key, colors[key], SMALL)
-        label.next_to(at, LEFT if key == left_one else RIGHT, buff=0.16)
+        low, high = swings[key].min(), swings[key].max()
+        for other in swings.values():
+            if other.min() <= high and other.max() >= low:
+                low, high = min(low, other.min()), max(high, other.max())
+        side, way = (low, LEFT) if key == left_one else (high, RIGHT)
+        at = plane.point(float(side), plane.y_range[0]) + UP * (0.18 + 0.34 * height)
+        label = Words(key, colors[key], SMALL).next_to(at, way, buff=0.16)
         labels.add(keep_inside(label, plane))
     return labels
