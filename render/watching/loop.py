@@ -68,6 +68,7 @@ class _Loop:
         self._watcher = Watcher(lambda: self._events.put(None))
         self._number = 0
         self._seen: State = {}
+        self._likely: str | None = None
 
     def close(self) -> None:
         """Stop watching."""
@@ -107,6 +108,9 @@ class _Loop:
             self.preview.fail(result)
             self._say("\n".join((f"{now} error: {result.message}", *result.trace)))
             return
+        changed = [part.name for part in result.parts if part.changed]
+        if len(changed) == 1:
+            self._likely = changed[0]
         self.preview.show(self._number, self._draft, result)
         self._say(f"{now} {_summary(result)}")
 
@@ -119,7 +123,9 @@ class _Loop:
         self._number += 1
         report = self._folder / "report.json"
         report.unlink(missing_ok=True)
-        order = Order(self._request, self._folder, self._draft, self._sources.own, report)
+        order = Order(
+            self._request, self._folder, self._draft, self._sources.own, report, self._likely
+        )
         try:
             with Processes().open(1, self._folder) as crew:
                 future = crew.executor.submit(redraw, order)

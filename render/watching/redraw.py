@@ -9,19 +9,26 @@ from __future__ import annotations
 import json
 import os
 import time
-import traceback
-from collections.abc import Iterable
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from render.errors import SteepestError, UsageError
-from render.faults import one_line
+from render.errors import UsageError
+from render.job import RenderJob
 from render.muxing.captions import cues, to_vtt
 from render.request.request import Request, resolve_one
 from render.request.suggest import unknown
 from render.store.inputs import Observation, observe
 from render.timeline import Section, Timeline
-from scenes.voice import VoiceError
+from render.watching.own_lines import message, trace
+
+if TYPE_CHECKING:
+    from manim import Scene
+
+    from render.watching.ahead import Ahead
+    from render.watching.sections import Look
 
 _INTERVAL = 0.2
 """Seconds between two reports of frames that are drawn."""
@@ -36,6 +43,7 @@ class Order:
     folder : of the clips that there are, and of the draft
     draft : the file to write
     own : folders whose Python files are the lecturer's, for tracebacks
+    likely : name of the section that has probably changed
     report : the file that says how far the work has come
     """
 
@@ -44,6 +52,7 @@ class Order:
     draft: Path
     own: tuple[Path, ...]
     report: Path
+    likely: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,11 +107,9 @@ def redraw(order: Order) -> Draft | Fault:
             title, timeline, parts, span = _draw(order)
             inputs = _inputs(observation)
         except (Exception, SystemExit) as problem:
-            known = isinstance(problem, SteepestError | VoiceError)
-            message = str(problem) if known else _place(problem, order.own)
             return Fault(
-                " ".join(message.split()),
-                tuple(_trace(problem, order.own)),
+                message(problem, order.own),
+                trace(problem, order.own),
                 isinstance(problem, UsageError),
                 _inputs(observation),
             )
@@ -119,7 +126,8 @@ def redraw(order: Order) -> Draft | Fault:
 
 def _draw(order: Order) -> tuple[str, Timeline, tuple[Part, ...], tuple[int, int]]:
     from render.staging.plan import configure
-    from render.watching.clips import clip_file, draw_clips
+    from render.watching.ahead import Ahead, can_fork
+    from render.watching.clips import clip_file
     from render.watching.joined import join, sound
     from render.watching.sections import look
 
@@ -127,18 +135,15 @@ def _draw(order: Order) -> tuple[str, Timeline, tuple[Part, ...], tuple[int, int
     report = _Report(order.report)
     report("looking for what has changed")
     scene = configure(job)
-    timeline, looks = look(scene, job)
-    if job.section is not None:
-        names = [each.section.name for each in looks]
-        if job.section not in names:
-            raise UsageError(f"{unknown('section', job.section, names)} in {job.lesson}")
-        looks = tuple(each for each in looks if each.section.name == job.section)
-    changed = [each for each in looks if not clip_file(order.folder, each).exists()]
-
-    def progress(section: Section, done: int, total: int) -> None:
-        report(f"drawing {section.title}: {done} of {total} frames", now_and_then=True)
-
-    draw_clips(scene, job, changed, order.folder, progress)
+    with ExitStack() as stack:
+        ahead = None
+        if order.likely is not None and can_fork():
+            ahead = Ahead(scene, job, order.likely, order.folder)
+            stack.callback(ahead.drop)
+        timeline, everything = look(scene, job)
+        looks = _asked_for(everything, job)
+        changed = [each for each in looks if not clip_file(order.folder, each).exists()]
+        _draw_changed(scene, job, changed, ahead, order.folder, report)
     report("joining")
     first, last = looks[0].section.start_frame, looks[-1].section.end_frame
     pictures = [(clip_file(order.folder, each), each.section.frames) for each in looks]
@@ -155,6 +160,39 @@ def _draw(order: Order) -> tuple[str, Timeline, tuple[Part, ...], tuple[int, int
         for each in looks
     )
     return timeline.title, timeline, parts, (first, last)
+
+
+def _asked_for(looks: Sequence[Look], job: RenderJob) -> Sequence[Look]:
+    """All sections, or the one that the job is for."""
+    if job.section is None:
+        return looks
+    names = [each.section.name for each in looks]
+    if job.section not in names:
+        raise UsageError(f"{unknown('section', job.section, names)} in {job.lesson}")
+    return [each for each in looks if each.section.name == job.section]
+
+
+def _draw_changed(
+    scene: type[Scene],
+    job: RenderJob,
+    changed: Sequence[Look],
+    ahead: Ahead | None,
+    folder: Path,
+    report: _Report,
+) -> None:
+    from render.watching.clips import clip_file, draw_clips
+
+    def progress(section: Section, done: int, total: int) -> None:
+        report(f"drawing {section.title}: {done} of {total} frames", now_and_then=True)
+
+    begun = [each for each in changed if ahead is not None and each.section.name == ahead.name]
+    if ahead is not None and not begun:
+        ahead.drop()
+    draw_clips(scene, job, [each for each in changed if each not in begun], folder, progress)
+    for each in begun:
+        report(f"drawing {each.section.title}")
+        if ahead is None or not ahead.take(each, clip_file(folder, each)):
+            draw_clips(scene, job, [each], folder, progress)
 
 
 class _Report:
@@ -177,42 +215,3 @@ class _Report:
 def _inputs(observation: Observation) -> tuple[str, ...]:
     root = Path(os.sep)
     return tuple(str(root / entry["path"]) for entry in observation.entries(root))
-
-
-def _own(
-    entries: Iterable[traceback.FrameSummary], folders: Iterable[Path]
-) -> list[traceback.FrameSummary]:
-    """Those lines of a traceback that are the lecturer's own."""
-    return [
-        entry
-        for entry in entries
-        if any(Path(entry.filename).is_relative_to(folder) for folder in folders)
-        and "site-packages" not in Path(entry.filename).parts
-    ]
-
-
-def _origin(problem: BaseException) -> BaseException:
-    """What an error of ours came from."""
-    return (
-        problem.__cause__
-        or (problem.__context__ if isinstance(problem.__context__, SyntaxError) else None)
-        or problem
-    )
-
-
-def _trace(problem: BaseException, folders: tuple[Path, ...]) -> list[str]:
-    origin = _origin(problem)
-    lines = traceback.format_list(_own(traceback.extract_tb(origin.__traceback__), folders))
-    if isinstance(origin, SyntaxError):
-        lines += traceback.format_exception_only(origin)[:-1]
-    return "".join(lines).rstrip("\n").split("\n") if lines else []
-
-
-def _place(problem: BaseException, folders: tuple[Path, ...]) -> str:
-    """An error that is not ours, with the line of the lecturer's own where it came up."""
-    if isinstance(problem, SyntaxError):
-        return f"{problem.filename}:{problem.lineno}: {problem.msg}"
-    own = _own(traceback.extract_tb(problem.__traceback__), folders)
-    if not own:
-        return one_line(problem)
-    return f"{own[-1].filename}:{own[-1].lineno}: {type(problem).__name__}: {problem}"
