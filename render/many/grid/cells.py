@@ -31,22 +31,23 @@ class Clip:
     ----------
     used : the part of its picture that is shown
     size : width and height at which it is shown
+    rate : frames a second by which it is counted; a GIF has fewer where nothing moves
 
     Attributes
     ----------
     pixels : what it shows now, uint8 (height, width, 4)
     """
 
-    def __init__(self, path: Path, used: Box, size: tuple[int, int]) -> None:
+    def __init__(self, path: Path, used: Box, size: tuple[int, int], rate: int) -> None:
         self._path = path
         self._container = av.open(str(path))
         stream = self._container.streams.video[0]
         stream.codec_context.thread_count = 1
         self._frames = iter(self._container.decode(stream))
         self._reformatter = VideoReformatter()
-        self._used, self._size = used, size
-        self._number = -1
+        self._used, self._size, self._rate = used, size, rate
         self._frame: av.VideoFrame | None = None
+        self._next = next(self._frames, None)
         self._shown: av.VideoFrame | None = None
         self.pixels: Pixels = np.zeros((size[1], size[0], 4), np.uint8)
 
@@ -66,15 +67,15 @@ class Clip:
 
         Raises
         ------
-        SteepestError : there is no such frame
+        SteepestError : there is none
         """
-        while self._number < number:
-            self._frame = next(self._frames, None)
-            self._number += 1
-            if self._frame is None:
-                raise SteepestError(f"{self._path} has no frame {self._number} (render it again)")
+        moment = (number + 0.5) / self._rate
+        while self._next is not None and (self._next.time or 0.0) < moment:
+            self._frame, self._next = self._next, next(self._frames, None)
         frame = self._frame
-        if frame is None or frame is self._shown or _same(frame, self._shown):
+        if frame is None:
+            raise SteepestError(f"{self._path} shows nothing (render it again)")
+        if frame is self._shown or _same(frame, self._shown):
             return False
         self._shown = frame
         self.pixels = self._scaled(frame)

@@ -81,7 +81,7 @@ def encode(
             target, job.format, quality.width, quality.height, quality.frame_rate, False, job.codec
         ) as encoder,
     ):
-        for pixels, changed in _pictures(clips, page, parts):
+        for pixels, changed in _pictures(clips, page, parts, quality.frame_rate):
             encoder.write(pixels, 1, changed)
             if written == poster:
                 kept = pixels.copy()
@@ -93,16 +93,16 @@ def encode(
 def still(clips: Sequence[Path], page: Canvas) -> Pixels:
     """A grid of single pictures."""
     first = Part("", "", 0, 1, tuple(Stretch("", "", 0, 1) for _ in clips))
-    return next(_pictures(clips, page, [first]))[0]
+    return next(_pictures(clips, page, [first], 1))[0]
 
 
 def _pictures(
-    clips: Sequence[Path], page: Canvas, parts: Sequence[Part]
+    clips: Sequence[Path], page: Canvas, parts: Sequence[Part], rate: int
 ) -> Iterator[tuple[Pixels, Box]]:
     """Each frame of the grid, and the part of it that differs from the one before."""
     pixels = page.pixels.copy()
     with ExitStack() as stack:
-        playing = [stack.enter_context(Clip(path, page.used, page.size)) for path in clips]
+        playing = [stack.enter_context(Clip(path, page.used, page.size, rate)) for path in clips]
         for part in parts:
             for moment in part.moments():
                 changed = NOTHING

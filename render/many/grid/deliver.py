@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as StillAtWork
+from dataclasses import replace
 from pathlib import Path
 
 from render.errors import SteepestError
@@ -62,6 +63,7 @@ def deliver_grids(
                 outcome = failed(grid.job, f"there is no {missing[0]} to show in it")
             else:
                 outcome = _one(index, grid, shown, force=force)
+            outcome = replace(outcome, lesson=grid.clips[0].lesson)
             shown.finished(index, outcome)
             outcomes.append(outcome)
     return outcomes

@@ -10,8 +10,8 @@ from scenes.theme import LABEL, READOUT, SMALL
 
 # In Manim units: the picture is 8 high.
 _HEIGHT = 8.0
-_TITLE = 0.72
-_LABEL = {LABEL: 0.56, READOUT: 0.5, SMALL: 0.46}
+_TITLE = 0.66
+_LABEL = {LABEL: 0.5, READOUT: 0.46, SMALL: 0.42}
 _GAP = 0.14
 _MARGIN = 0.16
 _FEW, _SOME = 4, 9
