@@ -21,7 +21,7 @@ from pathlib import Path
 from examples import INTRODUCTION, PAGE, Chapter, Example, Prose
 
 TARGET = Path(__file__).with_name("commands.md")
-STEEPEST = Path(sys.executable).with_name("steepest")
+PROGRAMS = {"steepest": Path(sys.executable).with_name("steepest"), "python": sys.executable}
 HEAD = "<!-- Made by docs/regenerate.py; `make docs` writes it again. Do not edit by hand. -->"
 
 
@@ -45,7 +45,7 @@ class Place:
             "STEEPEST_CACHE_DIR": str(self.home / ".cache" / "steepest"),
         }
         process = subprocess.Popen(
-            [STEEPEST if name == "steepest" else name, *arguments],
+            [PROGRAMS.get(name, name), *arguments],
             cwd=self.lecture,
             env=environment,
             stdout=subprocess.PIPE,

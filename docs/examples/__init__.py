@@ -1,11 +1,17 @@
 """What docs/commands.md says, and the commands whose real output it shows."""
 
+from examples.clip import CLIP
 from examples.form import Chapter, Example, Prose
+from examples.gallery import GALLERY
+from examples.lecture import LECTURE
 from examples.lessons import LIST, SHOW
 from examples.machine import CACHE, DATA, DOCTOR
 from examples.mistakes import MISTAKES
+from examples.own_lesson import NEW, WATCH
 from examples.preview import CHECK, PLAN, STORYBOARD
 from examples.render import RENDER
+from examples.script import SCRIPT
+from examples.slides import SLIDES
 
 __all__ = ["INTRODUCTION", "PAGE", "Chapter", "Example", "Prose"]
 
@@ -22,7 +28,14 @@ was touched, 130 interrupted."""),
 PAGE = (
     LIST,
     SHOW,
+    NEW,
+    SCRIPT,
     RENDER,
+    LECTURE,
+    WATCH,
+    CLIP,
+    SLIDES,
+    GALLERY,
     PLAN,
     STORYBOARD,
     CHECK,

@@ -30,8 +30,7 @@ CACHE = Chapter(
     "cache",
     (
         Prose("""\
-What is kept to save time. Finished videos are not in it. `STEEPEST_CACHE_DIR` names
-another folder."""),
+What is kept to save time. Finished videos are not in it. `STEEPEST_CACHE_DIR` names another folder."""),
         Example("steepest cache info"),
         Example("steepest cache clear"),
     ),
