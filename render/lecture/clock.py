@@ -51,12 +51,13 @@ def place(
 
     Parameters
     ----------
-    records, files : of each part, as they were rendered
+    records, files : of each part, as they were rendered; the same record where the job is the same
     """
     placed: list[Placed] = []
+    timelines = {id(record): Timeline.from_dict(record["timeline"]) for record in records}
     end = 0
     for part, record, file in zip(lecture.parts, records, files, strict=True):
-        timeline = Timeline.from_dict(record["timeline"])
+        timeline = timelines[id(record)]
         first, last = section_range(timeline, part.job.section)
         lead = round(part.transition.seconds * timeline.frame_rate)
         placed.append(Placed(part, file, lead, end + lead, first, last - first, timeline))
@@ -106,7 +107,7 @@ def _begun(placed: Sequence[Placed]) -> Iterator[tuple[str, int, int, Placed]]:
             title = section.title
             if is_first:
                 same = title == one.timeline.title
-                title = f"{number}{part.title}" + ("" if same else f": {title}")
+                title = f"{number}{part.title}" + ("" if same else f" – {title}")
                 yield title, 1, beginning, one
                 is_first = False
             else:

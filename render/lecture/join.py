@@ -47,7 +47,8 @@ def join(lecture: Lecture, key: str, done: Sequence[Outcome]) -> dict[str, Any]:
     SteepestError : the disk failed, or a part is damaged; earlier files are as they were
     """
     outcomes = [done[lecture.jobs.index(part.job)] for part in lecture.parts]
-    kept = [_record(part.job.out / manifest_name(part.job)) for part in lecture.parts]
+    read = [_record(job.out / manifest_name(job)) for job in lecture.jobs]
+    kept = [read[lecture.jobs.index(part.job)] for part in lecture.parts]
     placed = clock.place(lecture, kept, [outcome.files[0] for outcome in outcomes])
     poster = _poster(lecture, outcomes)
     marks = clock.marks(placed)

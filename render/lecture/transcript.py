@@ -19,7 +19,7 @@ _PARAGRAPH = 20.0
 _FULL = 0.75
 """Of the most texts that a picture holds in a while, so many make one that is built up."""
 
-_MARKUP = re.compile(r'"|\b(?:bold|upright|text|op)\b(?=\()|gap: #?[\d.]+em, ')
+_MARKUP = re.compile(r'"|\b(?:bold|upright)\((?P<inside>[^()]*)\)|gap: #?[\d.]+em, ')
 """What Typst needs and a reader does not."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|$#~])")
@@ -71,7 +71,7 @@ class _Writer:
         yield f"# {_plain(lecture.title)}"
         if lecture.subtitle:
             yield f"*{_plain(lecture.subtitle)}*"
-        length = clock(marks[-1].end / rate)
+        length = clock(round(marks[-1].end / rate))
         author = f"{_plain(lecture.author)}. " if lecture.author else ""
         yield f"{author}Transcript of {lecture.name}.mp4, {length}."
         yield "\n".join(
@@ -141,7 +141,10 @@ def _on_screen(timeline: Timeline, frame: int) -> str:
     """The texts of a picture, from the top."""
     boxes = [box for box in timeline.text_boxes if box.frame == frame]
     boxes.sort(key=lambda box: (-round(box.y_max, 1), box.x_min))
-    texts = [" ".join(_MARKUP.sub("", box.text).split()) for box in boxes]
+    texts = [
+        " ".join(_MARKUP.sub(lambda found: found["inside"] or "", box.text).split())
+        for box in boxes
+    ]
     return "; ".join(dict.fromkeys(text for text in texts if re.search(r"[^\W\d]", text[1:])))
 
 

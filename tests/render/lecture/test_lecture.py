@@ -119,8 +119,8 @@ def test_chapters(out, video):
         "1. What is tiny?",
         "It appears",
         "It moves",
-        "2. What else?: It moves",
-        "3. Once more: *tiny*: It appears",
+        "2. What else? – It moves",
+        "3. Once more: *tiny* – It appears",
         "It moves",
         "Thank you",
     ]
@@ -160,7 +160,7 @@ def test_the_transcript_shows_and_tells_everything(out):
     for heading in (
         "## 1. What is tiny? (0:0",
         "### It moves (0:0",
-        "## 3. Once more: \\*tiny\\*: It appears",
+        "## 3. Once more: \\*tiny\\* – It appears",
         "## Thank you (",
     ):
         assert f"\n{heading}" in text
