@@ -5,7 +5,7 @@ import socket
 
 import av
 import pytest
-from watched import HELPER, LESSON, Watching, save, write_lesson
+from watched import HELPER, LESSON, Watching, color, save, write_lesson
 
 
 @pytest.fixture
@@ -35,12 +35,6 @@ def frames_of(watching, number):
     with av.open(io.BytesIO(content)) as video:
         assert video.streams.audio
         return [frame.to_ndarray(format="rgb24") for frame in video.decode(video=0)]
-
-
-def color(picture):
-    red, green, _ = (picture[..., channel].astype(int) for channel in range(3))
-    found = {"red": (red - green).max() > 100, "green": (green - red).max() > 100}
-    return " and ".join(name for name, seen in found.items() if seen)
 
 
 def test_what_is_saved_is_what_is_served(start, tmp_path):
