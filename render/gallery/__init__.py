@@ -3,6 +3,7 @@
 build       from folders of finished renders to a site: what the command does
 records     finished renders, found by the records beside them; what is damaged is named
 entries     what the page shows of one render: length, chapters, words, captions, parameters
+parameters  its parameters with their defaults and meanings
 lessons     entries in the order of the course, grouped by lesson
 origin      the ``steepest`` command that makes a render again
 snippets    what is pasted elsewhere: HTML, reveal.js, LaTeX, Markdown

@@ -15,7 +15,7 @@ _LEVELS = (0.4, 1.6, 4.0, 8.0, 14.0, 22.0, 32.0)
 
 
 def picture() -> Markup:
-    """Level curves of x^2 + kappa y^2, and the steps of gradient descent across them."""
+    """Level curves of (x^2 + kappa y^2) / 2, and the steps of gradient descent across them."""
     curves = [
         tag(
             "ellipse",

@@ -6,12 +6,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
+from render.gallery.parameters import Parameter, parameters_of
 from render.gallery.records import Render
 from render.muxing.captions import Caption, cues
-from render.request.values import as_text
 from render.timeline import Timeline
 from scenes.catalogue import LESSONS
 
@@ -20,17 +19,6 @@ FORMATS = ("mp4", "webm", "gif", "png", "mov")
 
 KINDS = ("lecture", "lesson", "grid", "section", "still")
 """Of entries, in the order of the page."""
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter as it is typed; what it means and its default, where the lesson is known."""
-
-    name: str
-    value: str
-    changed: bool
-    default: str | None = None
-    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,12 +148,12 @@ def _entry(renders: Sequence[Render], taken: set[str]) -> Entry:
     first, last, section = span(timeline, record["section"])
     still = record["format"] == "png"
     return Entry(
-        id=_unlike(taken, shown.stem),
+        id=unlike(taken, shown.stem),
         lesson=record["lesson"],
         title=timeline.title,
         module=None if lesson is None else lesson.module,
         renders=tuple(renders),
-        parameters=_parameters(shown),
+        parameters=parameters_of(shown),
         section=section,
         length=0.0 if still else (last - first) / timeline.frame_rate,
         parts=() if still else tuple(_parts(timeline, first, last)),
@@ -173,12 +161,13 @@ def _entry(renders: Sequence[Render], taken: set[str]) -> Entry:
     )
 
 
-def _unlike(taken: set[str], stem: str) -> str:
-    name = re.sub(r"[^A-Za-z0-9=.,+-]+", "_", stem)
+def unlike(taken: set[str], stem: str) -> str:
+    """A name for an address, made of ``stem``, that is not taken yet; it is from now on."""
+    name = plain = re.sub(r"[^A-Za-z0-9=.,+-]+", "_", stem)
     number = 1
     while name in taken:
         number += 1
-        name = f"{stem}-{number}"
+        name = f"{plain}-{number}"
     taken.add(name)
     return name
 
@@ -208,33 +197,3 @@ def _parts(timeline: Timeline, first: int, last: int) -> list[Part]:
             begin, until = (start - first) / rate, (end - first) / rate
             found.append(Part(section.title, begin, until, tuple(lines)))
     return found or [Part(timeline.title, 0.0, (last - first) / rate, tuple(spoken))]
-
-
-def _parameters(render: Render) -> tuple[Parameter, ...]:
-    record = render.record
-    known = _known(record["lesson"]) if record["file"] is None else {}
-    values = {name: as_text(value) for name, value in record["parameters"].items()}
-    swept = {
-        name: (", " if "," not in as_text(each[0]) else "; ").join(map(as_text, each))
-        for name, each in render.swept.items()
-    }
-    seed = {"seed": as_text(record["seed"])} if record["seed"] else {}
-    changed = {*record["changed"], *swept, *seed}
-    known = {"seed": ("0", "what everything random begins with"), **known}
-    return tuple(
-        Parameter(name, value, name in changed, *known.get(name, (None, "")))
-        for name, value in (swept | values | seed).items()
-    )
-
-
-@cache
-def _known(lesson: str) -> dict[str, tuple[str, str]]:
-    """The default and the meaning of each parameter of a lesson of the catalogue."""
-    if lesson not in LESSONS:
-        return {}
-    model = LESSONS[lesson].parameters()
-    defaults = model()
-    return {
-        name: (as_text(getattr(defaults, name)), field.description or "")
-        for name, field in model.model_fields.items()
-    }

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from render.gallery.entries import KINDS, Entry
+from render.gallery.entries import KINDS, Entry, unlike
 from scenes.catalogue import LESSONS
 
 
 @dataclass(frozen=True)
 class Group:
-    """A lesson or a scene with all entries of it, the plainest one first."""
+    """A lesson or a scene with all entries of it, the plainest one first.
 
+    Attributes
+    ----------
+    anchor : for the address of its place in the page; unlike that of any other
+    """
+
+    anchor: str
     lesson: str
     title: str
     module: int | None
@@ -38,9 +44,11 @@ def grouped(entries: Sequence[Entry]) -> list[Group]:
         place = (entry.kind == "lecture", entry.record["file"], entry.lesson)
         found.setdefault(place, []).append(entry)
     groups = []
+    taken: set[str] = set()
     for (_, _, lesson), own in found.items():
         own.sort(key=_rank)
-        groups.append(Group(lesson, own[0].title, own[0].module, tuple(own)))
+        anchor = f"lesson-{unlike(taken, lesson)}"
+        groups.append(Group(anchor, lesson, own[0].title, own[0].module, tuple(own)))
     order = {lesson: number for number, lesson in enumerate(LESSONS)}
     groups.sort(
         key=lambda group: (

@@ -10,12 +10,15 @@ from render.gallery.contours import icon, picture
 from render.gallery.detail import detail, downloads_of
 from render.gallery.entries import KINDS, Entry
 from render.gallery.lessons import Group
-from render.gallery.markup import Markup, embedded, tag
+from render.gallery.markup import Markup, embedded, tag, url
 from render.gallery.snippets import Files
 from render.table import clock
 
 FEW = 6
 """So many entries are found without a search."""
+
+_MANY = 10
+"""More lessons than this are listed only when asked for."""
 
 _KINDS = {
     "lecture": "Lectures",
@@ -63,7 +66,7 @@ def page(
         tag(
             "main",
             _filters(groups, entries) if len(entries) > FEW else None,
-            *(_group(number, group, files) for number, group in enumerate(groups)),
+            *(_group(group, files) for group in groups),
             tag("p", "Nothing matches. ", class_="nothing", hidden=True),
             id="lessons",
             tabindex=-1,
@@ -103,8 +106,11 @@ def _header(title: str, groups: Sequence[Group], entries: Sequence[Entry]) -> Ma
 def _contents(groups: Sequence[Group]) -> Markup | None:
     if len(groups) < 2:
         return None
-    links = [tag("li", tag("a", g.title, href=f"#lesson-{n}")) for n, g in enumerate(groups)]
-    return tag("nav", tag("ul", *links), aria_label="Lessons")
+    links = [tag("li", tag("a", g.title, href=f"#{url(g.anchor)}")) for g in groups]
+    found = tag("ul", *links)
+    if len(groups) > _MANY:
+        found = tag("details", tag("summary", f"All {len(groups)} lessons"), found)
+    return tag("nav", found, aria_label="Lessons")
 
 
 def _settings() -> Markup:
@@ -165,8 +171,7 @@ def _choice(label: str, name: str, values: list[tuple[str, str]], every: str) ->
     )
 
 
-def _group(number: int, group: Group, files: Mapping[str, Files]) -> Markup:
-    anchor = f"lesson-{number}"
+def _group(group: Group, files: Mapping[str, Files]) -> Markup:
     file = group.entries[0].record["file"]
     facts = [tag("code", group.lesson if file is None else f"{file} {group.lesson}")]
     if group.module is not None:
@@ -176,11 +181,11 @@ def _group(number: int, group: Group, files: Mapping[str, Files]) -> Markup:
     leading, others = group.split()
     return tag(
         "section",
-        tag("div", tag("h2", group.title, id=anchor), tag("p", *facts), class_="title"),
+        tag("div", tag("h2", group.title, id=group.anchor), tag("p", *facts), class_="title"),
         None if leading is None else leading_card(leading, files[leading.id]),
         *(_others(kind, others, files) for kind in KINDS),
         class_="lesson",
-        aria_labelledby=anchor,
+        aria_labelledby=group.anchor,
     )
 
 

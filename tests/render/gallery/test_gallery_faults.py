@@ -282,6 +282,21 @@ def test_a_lecture_comes_first(out):
     assert command_of(lecture) == "steepest lecture course.toml"
 
 
+def test_a_default_is_what_it_would_be(out):
+    # The learning rate would be 1.9 / condition_number, had it not been given.
+    sites.altered(
+        out,
+        "tiny",
+        "tiny--both",
+        parameters={"condition_number": 5.0, "learning_rate": 0.01},
+        changed=["condition_number", "learning_rate"],
+    )
+    run()
+    page = Path("site/index.html").read_text()
+    assert "<code>0.01</code> (default 0.38)" in page
+    assert "<code>5</code> (default 25)" in page
+
+
 def test_seeds_tell_entries_apart(out):
     sites.altered(out, "tiny", "tiny--seed=3", seed=3)
     data = json.loads(run("--json").stdout)
