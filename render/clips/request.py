@@ -82,7 +82,7 @@ class Clip:
         if self.job.format in _MOVING and self.frame_rate != self.job.quality.frame_rate:
             marks.append(f"{self.frame_rate}fps")
         if self.limit is not None:
-            marks.append(size(self.limit).replace(" ", ""))
+            marks.append(size(self.limit).replace(".0 ", "").replace(" ", ""))
         return f"{stem(self.job)}--{'-'.join(marks)}"
 
     @property

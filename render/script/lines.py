@@ -12,7 +12,7 @@ from render.errors import UsageError
 from render.job import RenderJob
 from render.request.values import as_text
 from render.script.remembered import recall, remember
-from scenes.voice.silent import SilentVoice
+from scenes.voice.pace import line_seconds
 
 _DIGITS = 3
 
@@ -103,9 +103,8 @@ def _outlined(job: RenderJob) -> dict[str, Any]:
             s for s in timeline.sections if s.start_frame / timeline.frame_rate <= line.start
         ]
         titles.setdefault(line.text, sections[-1].title if sections else timeline.title)
-    voice = SilentVoice()
     lines = [
-        NumberedLine(number, section, text, round(voice.speak(text).duration, 2))
+        NumberedLine(number, section, text, round(line_seconds(text), 2))
         for number, (text, section) in enumerate(titles.items(), start=1)
     ]
     return {"title": timeline.title, "lines": [asdict(line) for line in lines]}

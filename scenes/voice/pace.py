@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 from scenes.voice.numerals import with_words
+from scenes.voice.pronunciation import spoken_words
+from scenes.voice.silent import PAUSES
 
 # Least squares on the 1,235 words of the lessons as the voice joe speaks them; left out in turn, a
 # fifth of the lines is met within 62 ms (root mean square; by letters alone 91 ms).
@@ -37,6 +39,13 @@ def word_seconds(spoken: str) -> float:
     words = _LETTERS.split(with_words(spoken).lower().replace("'", ""))
     seconds = sum(_alone(word) for word in words if word)
     return max(seconds + (_BEFORE_PAUSE if spoken[-1] in _ENDINGS else 0.0), _SHORTEST)
+
+
+def line_seconds(text: str) -> float:
+    """Seconds that a line takes, from its first word to its last."""
+    said = [word for word in spoken_words(text) if word]
+    pauses = sum(PAUSES.get(word[-1], 0.0) for word in said[:-1])
+    return sum(word_seconds(word) for word in said) + pauses
 
 
 def _alone(word: str) -> float:

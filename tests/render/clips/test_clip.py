@@ -142,7 +142,7 @@ def test_sound_can_be_left_out(tmp_path):
 
 
 def test_programs_choose_formats():
-    assert clip("--for", "notion")["files"][0].endswith("--clip-5.0MB.gif")
+    assert clip("--for", "notion")["files"][0].endswith("--clip-5MB.gif")
     assert clip("--for", "keynote", "--transparent")["files"][0].endswith("--clip.mov")
 
 
