@@ -18,6 +18,7 @@ def install(patch, folder):
 
     tiny.install(patch, folder)
     patch.setattr(cache, "shared_source", lambda: "the source")
+    patch.setattr(cache, "voice_identity", lambda name: name)
 
 
 def run(target, *arguments, lessons=("tiny",)):

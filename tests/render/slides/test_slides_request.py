@@ -118,7 +118,10 @@ def commands(films, tmp_path):
     started = Commands(tmp_path)
     script = tmp_path / "small.py"
     text = script.read_text(encoding="utf-8")
-    kept = "from render.store import cache; cache.shared_source = lambda: 'the source'"
+    kept = (
+        "from render.store import cache; cache.shared_source = lambda: 'the source';"
+        "cache.voice_identity = lambda name: name"
+    )
     script.write_text(text.replace("    import atexit", f"    {kept}\n    import atexit"))
     (tmp_path / "cache").symlink_to(films / "cache")
     yield started
