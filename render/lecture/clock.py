@@ -13,6 +13,9 @@ from render.muxing.mux import Chapter
 from render.preview.still import section_range
 from render.timeline import Timeline
 
+_UNNAMED = "autocreated"
+"""The section that Manim begins by itself: of a scene that names none it is all."""
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -104,11 +107,10 @@ def _begun(placed: Sequence[Placed]) -> Iterator[tuple[str, int, int, Placed]]:
             beginning = max(one.shifted(section.start_frame), one.start)
             if beginning == one.start:
                 beginning = start
-            title = section.title
+            own = section.name != _UNNAMED
+            title = section.title if own else part.title
             if is_first:
-                same = title == one.timeline.title
-                title = f"{number}{part.title}" + ("" if same else f" – {title}")
-                yield title, 1, beginning, one
+                yield f"{number}{part.title}" + (f" – {title}" if own else ""), 1, beginning, one
                 is_first = False
             else:
                 yield title, 2, beginning, one

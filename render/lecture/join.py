@@ -156,13 +156,6 @@ def _named(temporary: Path, target: Path) -> Iterator[None]:
 @contextmanager
 def _new_folder(target: Path) -> Iterator[Path]:
     """A temporary folder that takes the place of ``target`` when the block succeeds."""
-    if target.exists() and not (
-        target.is_dir() and all(path.suffix == ".png" for path in target.iterdir())
-    ):
-        raise SteepestError(
-            f"{target} is in the way and holds other files (move them, or choose another folder "
-            "with --out)"
-        )
     temporary, aside = temporary_beside(target, ""), temporary_beside(target, "")
     try:
         try:

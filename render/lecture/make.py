@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
-from render.errors import SteepestError
+from render.errors import SteepestError, UsageError
 from render.lecture import record as records
 from render.lecture.parts import Lecture
 from render.request.preflight import check_out
@@ -46,6 +46,7 @@ def make(
         kept = outcome(lecture, found, "kept", 0.0)
         shown.say(f"{lecture.name}: up to date")
         return kept
+    _refuse_foreign(lecture)
     if cluster is None:
         warm()
     done = deliver(Resolved(lecture.jobs, ()), workers, force=force, cluster=cluster, shown=shown)
@@ -59,6 +60,18 @@ def make(
         made = outcome(lecture, record, "rendered", time.monotonic() - started)
         joining.finished(0, made)
     return made
+
+
+def _refuse_foreign(lecture: Lecture) -> None:
+    """A folder of stills that somebody has put other files in is not ours to replace."""
+    folder = lecture.out / records.file_names(lecture)[-1]
+    if not folder.exists():
+        return
+    if not folder.is_dir() or any(path.suffix != ".png" for path in folder.iterdir()):
+        raise UsageError(
+            f"{folder} is in the way and holds other files (move them, or choose another folder "
+            "with --out)"
+        )
 
 
 def _refuse_failures(lecture: Lecture, done: Sequence[Outcome]) -> None:

@@ -267,3 +267,13 @@ def test_a_part_that_was_damaged_is_made_again(place, out):
     result = make(place / "talk.toml", out)
     assert "lesson 1 (tiny): rendered" in result.stderr
     assert contents(out) == before
+
+
+def test_a_folder_with_files_of_others_is_left_alone(place):
+    folder = place / "taken" / "talk.stills"
+    folder.mkdir(parents=True)
+    (folder / "notes.txt").write_text("mine")
+    result = make(place / "talk.toml", place / "taken")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"error: {folder} is in the way and holds other files")
+    assert [path.name for path in (place / "taken").rglob("*")] == ["talk.stills", "notes.txt"]

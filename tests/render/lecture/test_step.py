@@ -68,3 +68,9 @@ def test_frames_and_samples_end_together(video):
     assert frames == 61 + 97 + 143 + 52 + 7 + 7
     assert len(decoded(video)) == frames
     assert 0 <= len(heard(video)) - frames * RATE // FAST < 1024
+
+
+def test_a_plain_scene_is_a_chapter_by_the_name_of_its_class(video):
+    found = record(video.parent)
+    titles = [chapter["title"] for chapter in found["chapters"]]
+    assert titles == ["1. Flashes", "2. FlashesB", "3. FlashesC", "4. FlashesD"]
