@@ -36,17 +36,25 @@ def command(theme: str | None, no_stills: bool, as_json: bool, **given: Any) -> 
     outlined. The exit code is 1 if anything is found.
     """
     request = Request(theme="dark" if theme == "both" else theme, renderer="raster", **given)
-    jobs = resolve(request).jobs
+    resolved = resolve(request)
+    jobs = resolved.jobs
     if theme == "both":
         jobs = tuple(replace(job, theme=each) for job in jobs for each in THEMES)
     check_out(request.out)
-    from render.inspection.checking import check_all
+    for note in resolved.notes:
+        click.echo(f"note: {note}", err=True)
+    from render.inspection.checking import check_each
     from render.inspection.report import to_data, to_lines
 
-    checked, failed = check_all(jobs, draw=not no_stills)
+    data, faulty = [], False
+    for checked in check_each(jobs, draw=not no_stills):
+        if isinstance(checked, Exception):
+            faulty = True
+            click.echo(f"error: {checked}", err=True)
+            continue
+        data += to_data(checked)
+        if not as_json:
+            click.echo("\n".join(to_lines(checked)))
     if as_json:
-        print_json([finding for each in checked for finding in to_data(each)])
-    else:
-        click.echo("\n\n".join("\n".join(to_lines(each)) for each in checked))
-    found = any(inspection.findings for inspection, _ in checked)
-    click.get_current_context().exit(found or failed)
+        print_json(data)
+    click.get_current_context().exit(faulty or bool(data))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from render.errors import SteepestError
 from render.inspection.inspect import inspect
@@ -12,20 +11,15 @@ from render.inspection.stills import write_stills
 from render.job import RenderJob
 
 
-def check_all(jobs: Sequence[RenderJob], *, draw: bool) -> tuple[list[Checked], bool]:
-    """Inspect these jobs; one that fails is named, and does not keep the others from it.
+def check_each(jobs: Sequence[RenderJob], *, draw: bool) -> Iterator[Checked | SteepestError]:
+    """What was found in each job, as soon as it is known.
 
-    Returns
-    -------
-    what was found, and whether any failed
+    One that fails does not keep the others from it.
     """
-    checked: list[Checked] = []
     for job in jobs:
         try:
             inspection = inspect(job)
+            found = inspection.findings
+            yield inspection, write_stills(job, inspection.timeline, found) if draw else []
         except SteepestError as problem:
-            print(f"error: {problem}", file=sys.stderr)
-            continue
-        stills = write_stills(job, inspection.timeline, inspection.findings) if draw else []
-        checked.append((inspection, stills))
-    return checked, len(checked) < len(jobs)
+            yield problem

@@ -34,7 +34,7 @@ def to_lines(checked: Checked) -> list[str]:
     lines += table(("when", "section", "kind", "what, and what to do"), rows)
     if stills:
         lines += ["", f"stills: {stills[0].parent}"]
-    return lines
+    return [*lines, ""]
 
 
 def to_data(checked: Checked) -> list[dict[str, Any]]:

@@ -59,15 +59,21 @@ class Sight:
 
 def sight_of(mobject: Mobject, view: View) -> Sight | None:
     """A text as it is seen; None if nothing of it is."""
-    parts: list[Any] = [part for part in mobject.get_family() if _is_glyph(part)]
+    parts: list[Any] = [part for part in mobject.get_family() if _may_be_glyph(part)]
     if not parts:
         return None
     pieces = [np.concatenate((part.points[::4], part.points[3::4])) for part in parts]
-    world = np.concatenate(pieces)
+    world, starts = _joined(pieces)
     if not np.isfinite(world).all():
         return None
+    extents = np.maximum.reduceat(world, starts) - np.minimum.reduceat(world, starts)
+    drawn = extents.max(axis=1) > _SMALLEST
+    if not drawn.all():  # points that mark a place
+        if not drawn.any():
+            return None
+        parts = [part for part, is_drawn in zip(parts, drawn, strict=True) if is_drawn]
+        world, starts = _joined([p for p, is_drawn in zip(pieces, drawn, strict=True) if is_drawn])
     anchors = view(parts[0], world)
-    starts = np.cumsum([0, *map(len, pieces)])[:-1]
     low = np.minimum.reduceat(anchors, starts)
     high = np.maximum.reduceat(anchors, starts)
     boxes = np.stack((low[:, 0], high[:, 0], low[:, 1], high[:, 1]), axis=1)
@@ -86,10 +92,11 @@ def look_of(sight: Sight) -> bytes:
     return sight.anchors.tobytes() + b"".join(array.tobytes() for array in styles)
 
 
-def _is_glyph(part: Mobject) -> bool:
-    # A text may carry a panel that lies behind it, and a point that marks a place.
-    return (
-        is_visible(part)
-        and not isinstance(part, BackgroundRectangle)
-        and bool(np.ptp(part.points, axis=0).max() > _SMALLEST)
-    )
+def _joined(pieces: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64]]:
+    """All points one after the other, and where those of each piece begin."""
+    return np.concatenate(pieces), np.cumsum([0, *map(len, pieces)])[:-1]
+
+
+def _may_be_glyph(part: Mobject) -> bool:
+    # A text may carry a panel that lies behind it.
+    return is_visible(part) and not isinstance(part, BackgroundRectangle)

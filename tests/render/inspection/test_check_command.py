@@ -36,7 +36,7 @@ def test_a_fault_is_told_shown_and_counted(tmp_path):
     assert columns.split() == ["when", "section", "kind", "what,", "and", "what", "to", "do"]
     assert "overlap" in row
     assert "move them apart" in result.stdout
-    assert result.stdout.endswith(f"stills: {Path('out', 'Overlap--check')}\n")
+    assert result.stdout.endswith(f"stills: {Path('out', 'Overlap--check')}\n\n")
     (still,) = (tmp_path / "out" / "Overlap--check").iterdir()
     assert still.read_bytes().startswith(b"\x89PNG")
 
@@ -64,9 +64,14 @@ def test_no_stills(tmp_path):
 
 def test_both_themes():
     result = check(FAULTY, "Clean", "--theme", "both")
-    assert result.stdout == "Clean, dark: nothing found\n\nClean, light: nothing found\n"
+    assert result.stdout == "Clean, dark: nothing found\nClean, light: nothing found\n"
     # Its label is white, whatever the theme.
     assert "other, light: 1 fault" in check("other", "--theme", "both").stdout
+
+
+def test_what_applies_to_some_lessons_only_is_noted():
+    result = check("tiny", "other", "--set", "tilt=0.3")
+    assert "note: tilt applies to other only" in result.stderr
 
 
 def test_several_lessons_and_one_that_fails(tmp_path):
