@@ -11,7 +11,7 @@ from render.errors import SteepestError, UsageError
 from render.job import RenderJob
 from render.lecture.manifest import Item
 from render.lecture.settings import Settings
-from render.request.preflight import check_sections
+from render.request.preflight import check_sections, check_takes
 from render.request.request import DEFAULTS
 from render.request.settings import Settled
 from render.request.targets import Target, choose, fitted
@@ -88,6 +88,11 @@ def jobs(item: Item, target: Target, settings: Settings) -> list[RenderJob]:
         job = replace(job, out=settings.folder / f"{target.file.stem}-{mark}")
     if target.model is None:
         job = replace(job, theme=DEFAULTS["theme"], voice="none")
+    try:
+        (job,) = check_takes([job])
+    except UsageError as problem:
+        item.table.fault("lesson", str(problem))
+        return []
     found = [replace(job, section=section) for section in item.sections or (None,)]
     for one in found:
         try:

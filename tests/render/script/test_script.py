@@ -204,3 +204,16 @@ def test_how_formulas_are_said(text, said):
 )
 def test_numbers_in_words(number, words):
     assert with_words(number) == words
+
+
+def test_a_lecture_says_which_takes_are_missing(tmp_path):
+    (tmp_path / "talk").mkdir()
+    run("script", "tiny", "-o", "talk/takes/tiny")
+    record(tmp_path / "talk" / "takes" / "tiny" / "1.wav")
+    lecture = 'title = "A"\nquality = "tiny"\nvoice = "takes"\n[[lesson]]\nlesson = "tiny"\n'
+    (tmp_path / "talk" / "a.toml").write_text(lecture)
+    message = refused("lecture", "talk/a.toml", "--check")
+    assert "a.toml:5: talk/takes/tiny has no take of 1 line" in message
+    assert "002  Number 25." in message
+    record(tmp_path / "talk" / "takes" / "tiny" / "2.wav")
+    assert run("lecture", "talk/a.toml", "--check").exit_code == 0
