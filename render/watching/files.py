@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import watch
@@ -118,8 +119,7 @@ class Watcher:
         self._stop.set()
 
     def _run(self, folders: frozenset[Path], stop: threading.Event) -> None:
-        # Where the system cannot tell of changes, watchfiles looks at the files now and then.
-        for _ in watch(
+        changes = watch(
             *sorted(folders),
             watch_filter=None,
             debounce=400,
@@ -128,5 +128,9 @@ class Watcher:
             recursive=False,
             raise_interrupt=False,
             ignore_permission_denied=True,
-        ):
-            self._tell()
+        )
+        # A folder that is removed, or a system that watches too much already: the files are looked
+        # at now and then anyway.
+        with suppress(OSError, RuntimeError):
+            for _ in changes:
+                self._tell()

@@ -147,8 +147,6 @@ def test_one_section_and_a_port_that_is_taken(start):
         (("mine.py", "--set", "size=0"), "error: size must be > 0, got 0"),
         (("mine.py", "--section", "sqare"), "error: no section 'sqare' (did you mean square?)"),
         (("miner.py",), "error: there is no file miner.py (did you mean mine.py?)"),
-        (("tiney",), "error: no lesson 'tiney' (did you mean tiny"),
-        (("mine.py", "--port", "70000"), "error: Invalid value for '--port'"),
     ],
 )
 def test_what_cannot_be_watched(tmp_path, options, message):
