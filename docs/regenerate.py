@@ -1,7 +1,7 @@
 """Write docs/commands.md: run every command for real and set down what it prints.
 
     python docs/regenerate.py              # all of it; many minutes, because lessons are rendered
-    python docs/regenerate.py check clip   # these chapters; the others stay as they are
+    python docs/regenerate.py check clip   # these chapters, and those that are new
 
 Each chapter runs in a temporary folder of its own; the cache folder is the same for all.
 """
@@ -76,7 +76,7 @@ def main(titles: list[str]) -> None:
         place = Place(Path(folder).resolve())
         parts += told(Chapter("", INTRODUCTION), place)
         for chapter in PAGE:
-            if titles and chapter.title not in titles:
+            if chapter.title in earlier and chapter.title not in titles:
                 parts.append(earlier[chapter.title])
             else:
                 parts += [f"## {chapter.title}", *told(chapter, place)]

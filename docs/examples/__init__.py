@@ -1,5 +1,6 @@
 """What docs/commands.md says, and the commands whose real output it shows."""
 
+from examples.check import CHECK
 from examples.clip import CLIP
 from examples.form import Chapter, Example, Prose
 from examples.gallery import GALLERY
@@ -8,7 +9,7 @@ from examples.lessons import LIST, SHOW
 from examples.machine import CACHE, DATA, DOCTOR
 from examples.mistakes import MISTAKES
 from examples.own_lesson import NEW, WATCH
-from examples.preview import CHECK, PLAN, STORYBOARD
+from examples.preview import PLAN, STORYBOARD
 from examples.render import RENDER
 from examples.script import SCRIPT
 from examples.slides import SLIDES

@@ -1,4 +1,4 @@
-"""Looking at a lesson before it is rendered."""
+"""A lesson without its video."""
 
 from examples.form import Chapter, Example, Prose
 
@@ -17,15 +17,5 @@ STORYBOARD = Chapter(
         Prose("""\
 One picture of a lesson: the state after every play, its time, the words until then."""),
         Example("steepest storyboard ill-conditioned-bowl --theme light"),
-    ),
-)
-
-CHECK = Chapter(
-    "check",
-    (
-        Prose("""\
-Text outside the safe frame, text over text, cues that come too late. The exit code is 1 if anything
-is found."""),
-        Example("steepest check ill-conditioned-bowl"),
     ),
 )
