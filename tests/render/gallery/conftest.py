@@ -1,15 +1,20 @@
 """Small renders, made once; every test has a copy of its own, by hard links."""
 
+import functools
 import os
 import shutil
 import sys
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import sites
 import tiny
+from programs import opened_page, started_browser
 
 JOBS = (
     ((), {}),
@@ -53,3 +58,46 @@ def out(rendered, tmp_path, monkeypatch):
         place = shutil.copy if path.suffix == ".json" else os.link
         place(path, folder / path.name)
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with started_browser() as running:
+        yield running
+
+
+@pytest.fixture
+def site(out, tmp_path):
+    sites.odd(out)
+    from render.gallery.gallery import build
+
+    return build([out], tmp_path / "site", "Lessons & more").page
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture
+def served(site):
+    """The site from a server of this machine, which pages with <track> need."""
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.parent))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def page(browser, site):
+    """The page from the disk; it must not ask for anything that is not beside it."""
+    asked = []
+    with opened_page(browser, reduced_motion="no-preference") as opened:
+        opened.on("request", lambda request: asked.append(request.url))
+        opened.goto(site.as_uri())
+        yield opened
+    folder = site.parent.as_uri()
+    assert [url for url in asked if not url.startswith((folder, "data:"))] == []

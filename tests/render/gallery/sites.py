@@ -50,3 +50,11 @@ def many(folder: Path, count: int) -> None:
             parameters={"condition_number": float(number + 100)},
             changed=["condition_number"],
         )
+
+
+def moved(page, selector):
+    """Wait until a video plays, for real."""
+    page.wait_for_function(
+        "query => { const v = document.querySelector(query); return v && v.currentTime > 0.1 }",
+        arg=selector,
+    )

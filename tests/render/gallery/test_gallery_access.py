@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 import sites
-from programs import opened_page, started_browser
+from programs import opened_page
 
 from render.gallery.gallery import build
 
@@ -32,12 +32,6 @@ RING = """() => {
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   });
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with started_browser() as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,50 +1,13 @@
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
-
 import pytest
 import sites
-from programs import opened_page, started_browser
+from programs import opened_page
+from sites import moved
 
 from render.gallery.gallery import build
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with started_browser() as running:
-        yield running
-
-
-@pytest.fixture
-def site(out, tmp_path):
-    sites.odd(out)
-    return build([out], tmp_path / "site", "Lessons & more").page
-
-
-@pytest.fixture
-def page(browser, site):
-    """The page from the disk; it must not ask for anything that is not beside it."""
-    asked = []
-    with opened_page(browser, reduced_motion="no-preference") as opened:
-        opened.on("request", lambda request: asked.append(request.url))
-        opened.goto(site.as_uri())
-        yield opened
-    folder = site.parent.as_uri()
-    assert [url for url in asked if not url.startswith((folder, "data:"))] == []
-
-
 def screen(page, number=0):
     return page.locator(".screen").nth(number)
-
-
-def moved(page, selector):
-    """Wait until a video plays, for real."""
-    page.wait_for_function(
-        "query => { const v = document.querySelector(query); return v && v.currentTime > 0.1 }",
-        arg=selector,
-    )
 
 
 def state(page, script):
@@ -181,67 +144,6 @@ def test_chapters_and_lines_seek(page):
     assert page.locator("dialog[open] .line[aria-current] .said").inner_text() == "Number 25."
 
 
-EXPECTED = {
-    "HTML": '<video controls width="160" height="90"\n  poster="media/tiny.png">\n'
-    '  <source src="media/tiny.mp4" type="video/mp4">\n'
-    '  <track kind="captions" src="media/tiny.vtt" srclang="en" label="English" default>\n'
-    "</video>",
-    "Markdown": "[![How small can a lesson be?](media/tiny.png)](media/tiny.mp4)",
-    "The command that made it": (
-        "steepest render tiny --quality tiny --voice none --renderer raster\n"
-        "steepest render tiny --quality tiny --voice none --format webm --renderer raster"
-    ),
-}
-
-
-@pytest.mark.parametrize("old", [False, True], ids=["clipboard", "command"])
-def test_copying(page, old):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("button.open").first.click()
-    for title, text in EXPECTED.items():
-        page.evaluate("navigator.clipboard.writeText('nothing')")
-        if old:
-            page.evaluate(
-                "() => { const c = navigator.clipboard;"
-                " c.writeText = () => Promise.reject(new Error('not allowed')) }"
-            )
-        page.get_by_role("button", name=f"Copy {title}").click()
-        page.wait_for_function(
-            "text => document.querySelector('dialog[open] [role=status]').textContent === text",
-            arg=f"Copied: {title}",
-        )
-        assert page.evaluate("navigator.clipboard.readText()") == text
-        if old:
-            page.evaluate("() => { delete navigator.clipboard.writeText }")
-            assert "Copy" in page.evaluate("document.activeElement.textContent")
-
-
-def test_what_is_odd_is_shown_as_it_is_written(page):
-    card = page.locator(".card", has_text="objective = ").last
-    assert page.locator("main h2").all_inner_texts().count(sites.ODD_TITLE) == 1
-    card.locator("button.open").click()
-    dialog = page.locator("dialog[open]")
-    assert dialog.locator("h2").inner_text() == sites.ODD_TITLE
-    dialog.locator("summary").click()
-    row = dialog.locator("tr.changed")
-    assert row.locator("th").inner_text() == "objective"
-    assert sites.ODD_OBJECTIVE in row.locator("td").first.inner_text()
-    markdown = dialog.locator("code[id^=markdown]").inner_text()
-    assert markdown.startswith(r"[![Is \<b>x \& y\</b> " + '"always"')
-    reveal = dialog.locator("code[id^=reveal]").inner_text()
-    assert "<h2>Is &lt;b&gt;x &amp; y&lt;/b&gt; \"always\" 'less'?</h2>" in reveal
-    command = dialog.locator("code[id^=command]").inner_text()
-    assert "--set 'objective=x**2 < 3 && y > '\"'\"'</script>'\"'\"''" in command
-
-
-def test_links_to_files_work(page, site):
-    links = page.evaluate("[...document.querySelectorAll('dialog a[download]')].map(a => a.href)")
-    assert len(links) >= 15
-    assert any("%3D" in link for link in links)  # names with = in them
-    for link in links:
-        assert Path(unquote(urlsplit(link).path)).is_file()
-
-
 def test_colours_can_be_chosen(page):
     ground = "getComputedStyle(document.body).backgroundColor"
     page.get_by_role("radio", name="Light").check()
@@ -291,46 +193,14 @@ def test_a_search_among_many(browser, out, tmp_path):
         assert page.locator("main section.lesson:visible").count() == 1
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
-def test_it_works_from_a_server(browser, site):
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.parent))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        here = f"http://127.0.0.1:{server.server_port}"
-        with opened_page(browser, offline=False) as page:
-            asked = []
-            page.on("request", lambda request: asked.append(request.url))
-            page.goto(f"{here}/index.html")
-            page.locator("button.open").first.click()
-            moved(page, "dialog[open] video")
-            page.wait_for_function(
-                "() => document.querySelector('dialog[open] video').textTracks[0].activeCues.length"
-            )
-            assert all(url.startswith(here) for url in asked)
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def test_links_to_paste_are_whole_where_the_page_is_online(browser, site):
-    home = "https://lectures.example/course/"
-
-    def answer(route):
-        name = route.request.url.removeprefix(home).partition("#")[0] or "index.html"
-        path = site.parent / name
-        route.fulfill(path=path) if path.is_file() else route.fulfill(status=204)
-
+def test_it_works_from_a_server(browser, served):
     with opened_page(browser, offline=False) as page:
-        page.route("**/*", answer)
-        page.goto(home)
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{served}/index.html")
         page.locator("button.open").first.click()
-        text = page.locator("dialog[open] code[id^=markdown]").inner_text()
-        assert text.endswith(f"({home}media/tiny.png)]({home}media/tiny.mp4)")
-        latex = page.locator("dialog[open] code[id^=latex]").inner_text()
-        assert "https" not in latex
+        moved(page, "dialog[open] video")
+        page.wait_for_function(
+            "() => document.querySelector('dialog[open] video').textTracks[0].activeCues.length"
+        )
+        assert all(url.startswith((served, "data:")) for url in asked)
