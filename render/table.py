@@ -37,6 +37,14 @@ def table(
     return lines
 
 
+def shortened(text: str, length: int) -> str:
+    """A text without some of its middle where it is longer than ``length`` letters."""
+    if len(text) <= length:
+        return text
+    tail = (length - 3) // 2
+    return f"{text[: length - 3 - tail]}...{text[-tail:]}"
+
+
 def clock(seconds: float) -> str:
     """``1:23``, or ``4.2 s`` below ten seconds."""
     if seconds < 10:

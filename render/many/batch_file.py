@@ -34,10 +34,10 @@ from render.many.report import REPORT
 from render.many.sweep import SEED
 from render.request.names import manifest_name
 from render.request.parameter_file import OPTIONS, ParameterFile, read_table
-from render.request.preflight import check_sections
+from render.request.preflight import Sections
 from render.request.request import Request, resolve
 from render.request.suggest import unknown
-from render.request.targets import choose
+from render.request.targets import Target, choose
 from render.store.cache import file_names
 
 
@@ -53,6 +53,26 @@ class BatchFile:
     path: Path
     jobs: tuple[RenderJob, ...]
     places: tuple[str, ...]
+
+
+class _Known:
+    """What has been found out about lessons, for the jobs that follow.
+
+    Attributes
+    ----------
+    parameters : the names of those of all lessons
+    """
+
+    def __init__(self) -> None:
+        self.sections = Sections()
+        self.parameters: dict[str, None] = {}
+        self._targets: dict[tuple[str, ...], tuple[Target, ...]] = {}
+
+    def targets(self, words: tuple[str, ...]) -> tuple[Target, ...]:
+        """What lessons, files and scenes are meant; a file is run once."""
+        if words not in self._targets:
+            self._targets[words] = choose(words)
+        return self._targets[words]
 
 
 def read(path: Path, out: Path, *, portable: bool = False) -> BatchFile:
@@ -78,7 +98,7 @@ def read(path: Path, out: Path, *, portable: bool = False) -> BatchFile:
         faults.append(f'{path}: there is no job in it (add [[job]] and below it lesson = "...")')
     jobs: list[RenderJob] = []
     places: list[str] = []
-    known: dict[str, None] = {}
+    known = _Known()
     for number, content in enumerate(tables):
         table = Table(path, content, ("job", number), lines)
         own = table.faults()
@@ -86,7 +106,7 @@ def read(path: Path, out: Path, *, portable: bool = False) -> BatchFile:
         faults += [*own, *more]
         jobs += found
         places += [table.place()] * len(found)
-    faults += _unknown_defaults(top, known)
+    faults += _unknown_defaults(top, known.parameters)
     faults += _collisions(jobs, places, out)
     if faults:
         raise UsageError("\nerror: ".join(sorted(dict.fromkeys(faults), key=_line)))
@@ -94,22 +114,18 @@ def read(path: Path, out: Path, *, portable: bool = False) -> BatchFile:
 
 
 def _resolve(
-    table: Table, top: Table, out: Path, known: dict[str, None], *, portable: bool
+    table: Table, top: Table, out: Path, known: _Known, *, portable: bool
 ) -> tuple[tuple[RenderJob, ...], list[str]]:
-    """The jobs of one table, or what is wrong with it.
-
-    Parameters
-    ----------
-    known : gets the names of all parameters of its lessons
-    """
+    """The jobs of one table, or what is wrong with it."""
     merged = {**top.content, **table.content}
     if "lesson" not in merged:
         return (), [f'{table.place()}: which lesson? (lesson = "...", an id or a Python file)']
     try:
         words = _words(merged, table.path.parent)
-        models = [target.model for target in choose(words) if target.model is not None]
+        targets = known.targets(words)
+        models = [target.model for target in targets if target.model is not None]
         names = list(dict.fromkeys(name for model in models for name in model.model_fields))
-        known.update(dict.fromkeys(names))
+        known.parameters.update(dict.fromkeys(names))
         faults = _unknown_parameters(table, names, ", ".join(map(str, words)))
         if faults:
             return (), faults
@@ -121,8 +137,9 @@ def _resolve(
             out=out / merged.get("out", ""),
             portable=portable,
         )
-        jobs = resolve(request).jobs
-        check_sections(jobs)
+        jobs = resolve(request, targets=targets).jobs
+        for job in jobs:
+            known.sections.check(job)
     except SteepestError as problem:
         return (), _placed(problem, table, merged)
     return jobs, []

@@ -9,14 +9,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
 from render.many.report import Report
-from render.table import clock
+from render.table import clock, shortened
 from render.work.outcome import Outcome
 from render.work.progress import Display, Lines, Step, Terminal, summary
 
 if TYPE_CHECKING:
     from rich.progress import ProgressColumn
 
-LONGEST = 40
+LONGEST = 44
 """Letters of a job's name beside its bar."""
 
 
@@ -159,7 +159,7 @@ def batch_display(
     """
     stream = sys.stderr if stream is None else stream
     count = Count(len(names))
-    short = [name if len(name) <= LONGEST else f"{name[: LONGEST - 3]}..." for name in names]
+    short = [shortened(name, LONGEST) for name in names]
     shown = (
         CountedTerminal(short, count, stream) if stream.isatty() else CountedLines(count, stream)
     )

@@ -75,23 +75,37 @@ def check_out(folder: Path) -> None:
 
 
 def check_sections(jobs: Iterable[RenderJob]) -> None:
-    """Raise a ``UsageError`` unless each job's section is one of its lesson.
+    """Raise a ``UsageError`` unless each job's section is one of its lesson."""
+    sections = Sections()
+    for job in jobs:
+        sections.check(job)
+
+
+class Sections:
+    """The sections of lessons, each lesson looked at once.
 
     Names are read from the source, at once; where they are computed, the lesson is run without
     pixels. A file's lesson is run once for all of its jobs, unless one names another section.
     """
-    seen: dict[tuple[Path | None, str], set[str]] = {}
-    for job in jobs:
-        if job.section is None:
-            continue
-        known = seen.setdefault((job.file, job.lesson), set())
-        if job.section in known:
-            continue
-        names = section_names(job.lesson) if job.file is None else None
-        if names is None:
-            from render.preview.outline import outline
 
-            names = tuple(section.name for section in outline(job).sections)
-        known.update(names)
-        if job.section not in names:
-            raise UsageError(f"{unknown('section', job.section, names)} in {job.lesson}")
+    def __init__(self) -> None:
+        self._known: dict[tuple[Path | None, str], dict[str, None]] = {}
+        self._all: set[tuple[Path | None, str]] = set()
+
+    def check(self, job: RenderJob) -> None:
+        """Raise a ``UsageError`` unless the job's section is one of its lesson."""
+        lesson = (job.file, job.lesson)
+        known = self._known.setdefault(lesson, {})
+        if job.section is None or job.section in known:
+            return
+        if lesson not in self._all:
+            names = section_names(job.lesson) if job.file is None else None
+            if names is None:
+                from render.preview.outline import outline
+
+                names = tuple(section.name for section in outline(job).sections)
+            else:
+                self._all.add(lesson)
+            known.update(dict.fromkeys(names))
+        if job.section not in known:
+            raise UsageError(f"{unknown('section', job.section, known)} in {job.lesson}")

@@ -93,10 +93,18 @@ class Resolved:
     swept: tuple[str, ...] = ()
 
 
-def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> Resolved:
+def resolve(
+    request: Request,
+    qualities: Mapping[str, Quality] = QUALITIES,
+    targets: Sequence[Target] | None = None,
+) -> Resolved:
     """Turn a request into jobs; command line before parameter file before default.
 
     A parameter must belong to at least one of the lessons and applies to those that have it.
+
+    Parameters
+    ----------
+    targets : what the names of the lessons mean, where that has been found out already
 
     Raises
     ------
@@ -108,7 +116,8 @@ def resolve(request: Request, qualities: Mapping[str, Quality] = QUALITIES) -> R
     words = tuple(request.lessons)
     if file is not None and not words and not request.everything:
         words = file.lessons
-    targets = choose(words, everything=request.everything)
+    if targets is None:
+        targets = choose(words, everything=request.everything)
     _refuse_for_plain_scenes(request, targets, sweeps)
     options, given = _options(request, file, qualities)
     _check_moment(request.at, options)
@@ -202,7 +211,7 @@ def _options(
     if file is not None:
         options.update(file.options)
         if "voice" in file.options and file.options["voice"] not in VOICES:
-            options["voice"] = str(file.path.parent / file.options["voice"])
+            options["voice"] = str(file.path.parent / Path(file.options["voice"]).expanduser())
     typed = {name: getattr(request, name) for name in DEFAULTS}
     typed = {name: value for name, value in typed.items() if value is not None}
     options.update(typed)

@@ -8,17 +8,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from render.errors import SteepestError, UsageError
+from render.job import RenderJob
+from render.request.names import stem
 from render.request.preflight import check_out, check_sections
 from render.request.request import Resolved
 from render.request.scene_listing import known
 from render.request.scene_listing import run as run_file
 from render.store.cache import shared_source
-from render.table import clock, size, table
+from render.table import clock, shortened, size, table
 from render.work.batch import run
 from render.work.machine import cores
 from render.work.outcome import Outcome
 from render.work.progress import Display, display
 from render.work.workers import Pool, Processes, warm, work_folder
+
+_LONGEST = 44
+"""Letters of a name beside its bar."""
 
 
 def prepare(words: Sequence[str], out: Path, *, force: bool) -> None:
@@ -73,11 +78,19 @@ def deliver(
     for folder in {job.out for job in jobs}:
         check_out(folder)
     check_sections(jobs)
-    shown = shown or display([job.lesson for job in jobs])
+    shown = shown or display(_names(jobs))
     for note in resolved.notes:
         shown.say(f"note: {note}")
     with pool_of(cluster) as (size, pool):
         return run(jobs, workers or size, shown, force=force, pool=pool)
+
+
+def _names(jobs: Sequence[RenderJob]) -> list[str]:
+    """What tells the jobs apart beside their bars."""
+    lessons = [job.lesson for job in jobs]
+    if len(set(lessons)) == len(jobs):
+        return lessons
+    return [shortened(stem(job), _LONGEST) for job in jobs]
 
 
 @contextmanager

@@ -223,7 +223,11 @@ def _record(made: Ingredients, timeline: Timeline, files: Mapping[str, Path]) ->
     job = replace(grid.job, voice=voice)
     record = manifest.describe(job, timeline, made.key, cache.voice_identity(voice), files)
     first = grid.clips[0]
-    shared = {n: v for n, v in first.parameters.items() if n not in grid.swept[0]}
+    shared = {
+        name: value
+        for name, value in first.parameters.items()
+        if all(clip.parameters[name] == value for clip in grid.clips)
+    }
     return record | {
         "lesson": first.lesson,
         "parameters": shared,
