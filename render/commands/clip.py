@@ -19,6 +19,7 @@ from render.request.request import Request
 
 @click.command("clip", short_help="Make clips for slides and pages: loops, GIFs, with alpha.")
 @click.argument("lessons", nargs=-1, metavar="LESSON...")
+@click.option("--all", "everything", is_flag=True, help="Every lesson.")
 @click.option(
     "--section", "sections", multiple=True, metavar="NAME", help="Only this one; repeatable."
 )

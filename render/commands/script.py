@@ -7,7 +7,14 @@ from typing import Any
 
 import click
 
-from render.commands.options import as_json, one_lesson, params_option, print_json, set_option
+from render.commands.options import (
+    as_json,
+    one_lesson,
+    params_option,
+    print_json,
+    seed_option,
+    set_option,
+)
 from render.request.request import UNDRAWN, Request, resolve_one
 
 
@@ -15,6 +22,7 @@ from render.request.request import UNDRAWN, Request, resolve_one
 @one_lesson
 @set_option
 @params_option
+@seed_option
 @click.option(
     "-o",
     "out",

@@ -54,6 +54,7 @@ class LessonScript:
     changed: Mapping[str, str]
     lines: tuple[NumberedLine, ...]
     file: Path | None = None
+    seed: int = 0
 
     @property
     def seconds(self) -> float:
@@ -66,6 +67,8 @@ class LessonScript:
         words = [self.lesson] if self.file is None else [str(self.file), self.lesson]
         for name, value in self.changed.items():
             words += ["--set", f"{name}={value}"]
+        if self.seed:
+            words += ["--seed", str(self.seed)]
         return shlex.join(words)
 
 
@@ -84,7 +87,8 @@ def script_of(job: RenderJob) -> LessonScript:
     if not content["lines"]:
         raise UsageError(f"{job.lesson} says nothing that could be recorded")
     lines = tuple(NumberedLine(**line) for line in content["lines"])
-    return LessonScript(job.lesson, content["title"], changed, lines, shown_path(job.file))
+    file = shown_path(job.file)
+    return LessonScript(job.lesson, content["title"], changed, lines, file, job.seed)
 
 
 def shown_path(path: Path | None) -> Path | None:
