@@ -11,6 +11,9 @@ from render.timeline import Section, TextBox, Timeline
 
 _NUMBER = re.compile(r"[-+\N{MINUS SIGN}]?\d[\d.,]*")
 
+_UNNAMED = "autocreated"
+"""What Manim calls the section that it begins by itself."""
+
 
 class Outline(NamedTuple):
     """Where on the picture, in units of which the picture is 8 high; the middle is 0, 0."""
@@ -79,10 +82,13 @@ class Finding:
 
 def merged(findings: Iterable[Finding], timeline: Timeline) -> list[Finding]:
     """All faults in the order of time, each one once however long it lasts."""
-    found: dict[tuple[str, tuple[str, ...]], Finding] = {}
-    for finding in findings:
-        # A live number must not make a new fault of every value.
-        key = (finding.kind, tuple(_NUMBER.sub("#", text) for text in finding.texts))
+    found: dict[tuple[Any, ...], Finding] = {}
+    for each in findings:
+        finding = _while_held(each, timeline)
+        key: tuple[Any, ...] = (finding.kind, finding.texts, finding.time)
+        if finding.outlines:
+            # A live number must not make a new fault of every value.
+            key = (finding.kind, tuple(_NUMBER.sub("#", text) for text in finding.texts))
         known = found.setdefault(key, finding)
         worse = finding if finding.worth > known.worth else known
         found[key] = replace(
@@ -95,11 +101,24 @@ def merged(findings: Iterable[Finding], timeline: Timeline) -> list[Finding]:
     return sorted(named, key=lambda finding: (finding.time, finding.kind, finding.texts))
 
 
+def _while_held(finding: Finding, timeline: Timeline) -> Finding:
+    """What is seen at the end of a play in which nothing moves has been there all the time."""
+    if not finding.outlines:
+        return finding
+    frame = finding.time * timeline.frame_rate + 1e-6
+    for play in timeline.plays:
+        if play.still and play.start_frame <= frame < play.end_frame:
+            return replace(
+                finding, time=play.start_frame / timeline.frame_rate, shown=finding.moment
+            )
+    return finding
+
+
 def section_at(timeline: Timeline, seconds: float) -> str:
-    """Name of the section that is on at a moment; the last one from its end on."""
+    """Name of the section that is on at a moment; nothing for the one that Manim begins itself."""
     frame = seconds * timeline.frame_rate + 1e-6
     begun: list[Section] = [s for s in timeline.sections if s.start_frame <= frame]
-    return begun[-1].name if begun else ""
+    return begun[-1].name if begun and begun[-1].name != _UNNAMED else ""
 
 
 def short(text: str, length: int = 48) -> str:

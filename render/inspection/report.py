@@ -30,8 +30,13 @@ def to_lines(checked: Checked) -> list[str]:
         return [f"{name_of(inspection)}: nothing found"]
     count = f"{len(found)} {'fault' if len(found) == 1 else 'faults'}"
     lines = [f"{name_of(inspection)}: {count}", ""]
-    rows = [(f.span, f.section, f.kind, f.message) for f in found]
-    lines += table(("when", "section", "kind", "what, and what to do"), rows)
+    head, rows = ["when", "section", "kind", "what, and what to do"], []
+    if not any(f.section for f in found):
+        head.remove("section")
+    for f in found:
+        cells = (f.span, f.section, f.kind, f.message)
+        rows.append(cells if "section" in head else (cells[0], *cells[2:]))
+    lines += table(head, rows)
     if stills:
         lines += ["", f"stills: {stills[0].parent}"]
     return [*lines, ""]

@@ -102,4 +102,4 @@ def dead_time(job: RenderJob, timeline: Timeline, looks: Sequence[Look]) -> Iter
                     f"nothing moves and nobody speaks for {high - low:.1f} s; "
                     f"shorten the wait to {LONGEST:g} s, or say or show something meanwhile"
                 )
-                yield Finding(low, high, "dead time", (f"{low:.2f}",), message, worth=high - low)
+                yield Finding(low, high, "dead time", (), message, shown=(low + high) / 2)

@@ -106,7 +106,9 @@ def outlined(picture: Pixels, finding: Finding) -> Image.Image:
             boxes.append(_draw_caption(pen, image, finding.texts[0]))
     for box in boxes:
         pen.rectangle(box, outline=RED, width=line)
-    _draw_label(pen, image, boxes[-1], f"{finding.kind}  {finding.span}")
+    # Above all of them, so that it hides none; what is heard is named at its words.
+    named = min(boxes, key=lambda box: box[1]) if finding.outlines else boxes[-1]
+    _draw_label(pen, image, named, f"{finding.kind}  {finding.span}")
     return image
 
 

@@ -23,6 +23,7 @@ from manim import (
     Transform,
     Typst,
     VGroup,
+    linear,
 )
 
 from scenes.lesson import Lesson
@@ -291,6 +292,20 @@ class PlainZoom(MovingCameraScene):
         self.add(Typst("far", font_size=30).shift(3 * RIGHT))
         self.camera.frame.set(width=30)
         self.wait(0.5)
+
+
+class TwiceDead(Scene):
+    """Two rests that are too long, and one that is not."""
+
+    def construct(self) -> None:
+        """A circle moves between them."""
+        circle = Circle()
+        self.add(circle)
+        self.wait(2.5)
+        self.play(circle.animate.shift(RIGHT), run_time=1, rate_func=linear)
+        self.wait(3)
+        self.play(circle.animate.shift(RIGHT), run_time=1, rate_func=linear)
+        self.wait(1.5)
 
 
 class PlainCaption(Scene):

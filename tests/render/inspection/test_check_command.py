@@ -33,7 +33,7 @@ def test_a_fault_is_told_shown_and_counted(tmp_path):
     assert result.exit_code == 1
     head, _, columns, row, *_ = result.stdout.splitlines()
     assert head == "Overlap, dark: 1 fault"
-    assert columns.split() == ["when", "section", "kind", "what,", "and", "what", "to", "do"]
+    assert columns.split() == ["when", "kind", "what,", "and", "what", "to", "do"]
     assert "overlap" in row
     assert "move them apart" in result.stdout
     assert result.stdout.endswith(f"stills: {Path('out', 'Overlap--check')}\n\n")

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from render.inspection.inspect import check
-from render.timeline import SpokenText, TextBox, Timeline
+from render.timeline import Play, Section, SpokenText, TextBox, Timeline
 
 LINE = SpokenText("Here.", 0.0, 0.5, (), {}, {}, None)
 
@@ -93,3 +95,16 @@ def test_findings_come_in_the_order_of_time():
 def test_long_texts_are_cut_in_messages():
     (finding,) = check(timeline_of(box(0, "word " * 40, y=-3.0)))
     assert len(finding.message) < 160
+
+
+def test_what_is_held_is_there_from_the_start_of_the_hold():
+    plays = (Play(0, "FadeIn", 0, 20, still=False), Play(1, "Wait", 20, 30, still=True))
+    timeline = replace(timeline_of(box(49, "a"), box(49, "b")), plays=plays)
+    (finding,) = check(timeline)
+    assert (finding.time, finding.end, finding.moment) == (2.0, 4.9, 4.9)
+
+
+def test_a_finding_has_its_section():
+    sections = (Section("autocreated", "Demo", 0, 10), Section("later", "Later", 10, 90))
+    timeline = replace(timeline_of(box(9, "a", y=5), box(10, "b", y=5)), sections=sections)
+    assert [finding.section for finding in check(timeline)] == ["", "later"]

@@ -95,6 +95,14 @@ def test_dead_time(scene):
     assert 3.0 <= finding.end - finding.time <= 4.2
 
 
+def test_each_dead_time_is_a_finding_of_its_own():
+    first, second = found(faulty.TwiceDead)
+    assert (first.kind, second.kind) == ("dead time", "dead time")
+    # The first frame of a play still shows what was there before.
+    assert (first.time, first.end) == (0.0, pytest.approx(2.6))
+    assert (second.time, second.end) == (pytest.approx(3.5), pytest.approx(6.6))
+
+
 def test_captions_of_a_plain_scene():
     long, fast = found(faulty.PlainCaption)
     assert (long.kind, long.texts) == ("long caption", ("It stays.",))
