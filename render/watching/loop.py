@@ -158,7 +158,11 @@ class _SavedAgainError(Exception):
 
 
 def _summary(draft: Draft) -> str:
-    changed: Sequence[str] = [part.name for part in draft.parts if part.changed]
+    changed: Sequence[str] = [
+        part.title if part.name == "autocreated" else part.name
+        for part in draft.parts
+        if part.changed
+    ]
     left = len(draft.parts) - len(changed)
     if not changed:
         return f"nothing has changed ({draft.seconds:.1f} s)"

@@ -78,7 +78,7 @@ function tell(state) {
   document.title = `${state.fault ? "✗ " : state.stage ? "… " : ""}${state.title}`;
   $("title").textContent = state.title;
   if (state.draft) show(state.draft);
-  $("stage").textContent = state.stage || (state.draft
+  $("stage").textContent = state.stage || (state.fault ? "not up to date" : state.draft
     ? `up to date: ${clock(state.draft.duration)} long, drawn in ${state.draft.seconds} s` : "");
   // Who listens to the page need not hear every frame being counted.
   $("stage").setAttribute("aria-live", state.stage ? "off" : "polite");
