@@ -21,8 +21,14 @@ from render.store.versions import installed
 _FILES = Path(__file__).parent / "page_files"
 _STYLES = ("reset.css", "reveal.css", "deck.css")
 _SCRIPTS = ("reveal.js", "notes.js", "deck.js")
-_LONG = 7
-"""Lines on an opening slide from which they are set smaller."""
+_LIST = 400.0
+"""Pixels that the list on an opening slide may be high, of 720."""
+
+_LINE = 1.8
+"""Height of its lines with the space between them, for letters of height one."""
+
+_LETTERS = 30
+"""Pixels of its letters, where there is room."""
 
 Address = Callable[[Slide], str]
 """Where a film's clip or poster is found from the page."""
@@ -111,12 +117,12 @@ def _body(deck: Deck, clip: Address, poster: Address) -> Iterator[str]:
 
 
 def _opening(title: str, details: str, agenda: Sequence[tuple[str, str]]) -> str:
-    long = " long" if len(agenda) >= _LONG else ""
-    lines = [f'<section class="opening{long}">', f"<h1>{escape(title)}</h1>"]
+    lines = ['<section class="opening">', f"<h1>{escape(title)}</h1>"]
     if details:
         lines.append(f"<p>{escape(details)}</p>")
     if agenda:
-        lines.append("<ol>")
+        letters = min(_LETTERS, int(_LIST / _LINE / len(agenda)))
+        lines.append(f'<ol style="font-size: {max(letters, 10)}px">')
         for name, length in agenda:
             lines.append(f'<li>{escape(name)} <span class="length">{length}</span></li>')
         lines.append("</ol>")

@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.util import Pt
 
 from render.slides import package
 from render.slides.deck import Deck, Slide
 from render.slides.powerpoint_film import add_film
 from render.slides.powerpoint_look import (
+    AGENDA,
+    AGENDA_POINTS,
     ALL,
     BELOW_TITLE,
     TITLE,
@@ -28,6 +31,9 @@ from render.slides.powerpoint_look import (
     place,
 )
 from render.store.versions import installed
+
+_LINE = 1.45
+"""Height of a line of a list with the space before it, for letters of height one."""
 
 LANGUAGE = "en-GB"
 """Of all words; PowerPoint wants a country, and lessons are spelt as in Britain."""
@@ -60,7 +66,13 @@ def _add_opening(presentation: Any, title: str, lines: list[str]) -> None:
     slide = presentation.slides.add_slide(opening_layout(presentation))
     _write(slide.shapes.title.text_frame, [title])
     if lines:
-        _write(slide.placeholders[1].text_frame, lines)
+        frame = slide.placeholders[1].text_frame
+        _write(frame, lines)
+        # Programs shrink what is too long only once somebody edits it.
+        points = AGENDA.height / Pt(1) / len(lines) / _LINE
+        if points < AGENDA_POINTS:
+            for paragraph in frame.paragraphs:
+                paragraph.font.size = Pt(max(int(points), 8))
     else:
         slide.placeholders[1].element.getparent().remove(slide.placeholders[1].element)
 

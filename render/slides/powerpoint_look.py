@@ -48,9 +48,12 @@ BELOW_TITLE = Rectangle(0, Inches(1.1), WIDTH, HEIGHT - Inches(1.1) - Inches(0.2
 
 ALL = Rectangle(0, 0, WIDTH, HEIGHT)
 
+AGENDA_POINTS = 20
+"""Size of the list on an opening slide, in points."""
+
 _OPENING = Rectangle(_MARGIN, Inches(1.0), WIDTH - 2 * _MARGIN, Inches(1.9))
-_AGENDA = Rectangle(_MARGIN, Inches(3.1), WIDTH - 2 * _MARGIN, Inches(3.4))
-_ANCHORS = {TITLE: MSO_ANCHOR.MIDDLE, _OPENING: MSO_ANCHOR.BOTTOM, _AGENDA: MSO_ANCHOR.TOP}
+AGENDA = Rectangle(_MARGIN, Inches(3.1), WIDTH - 2 * _MARGIN, Inches(3.4))
+_ANCHORS = {TITLE: MSO_ANCHOR.MIDDLE, _OPENING: MSO_ANCHOR.BOTTOM, AGENDA: MSO_ANCHOR.TOP}
 
 
 def empty(theme: Theme) -> Any:
@@ -150,9 +153,9 @@ def _arrange(presentation: Any) -> None:
     opening, film = opening_layout(presentation), film_layout(presentation)
     for owner, index, rectangle, points in (
         (presentation.slide_master, 0, TITLE, 28),
-        (presentation.slide_master, 1, _AGENDA, 20),
+        (presentation.slide_master, 1, AGENDA, AGENDA_POINTS),
         (opening, 0, _OPENING, 40),
-        (opening, 1, _AGENDA, 20),
+        (opening, 1, AGENDA, AGENDA_POINTS),
         (film, 0, TITLE, 28),
     ):
         shape = next(s for s in owner.placeholders if s.placeholder_format.idx == index)

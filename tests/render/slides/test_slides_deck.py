@@ -89,7 +89,22 @@ def test_a_lesson_of_one_film_lists_nothing(slide, tmp_path):
     powerpoint.write_powerpoint(without, tmp_path / "deck.pptx")
     opening = Presentation(tmp_path / "deck.pptx").slides[0]
     assert [shape.name for shape in opening.placeholders] == ["Title 1"]
-    assert "<ol>" not in "".join(whole_page(without)).split("</section>")[0]
+    assert "<ol" not in "".join(whole_page(without)).split("</section>")[0]
+
+
+def test_a_long_list_fits_on_its_slide(slide, page, tmp_path):
+    slides = [replace(slide, name=f"film-{number}", title=f"Part {number}") for number in range(16)]
+    long = deck_of(*slides, titles=("A question so long that it needs two lines to be asked?",))
+    write_page(long, Path("deck.html"))
+    page.goto(Path("deck.html").absolute().as_uri())
+    page.wait_for_selector(".reveal.ready")
+    last = page.locator(".opening li").last.bounding_box()
+    assert last["y"] + last["height"] <= 720
+    powerpoint.write_powerpoint(long, tmp_path / "deck.pptx")
+    frame = Presentation(tmp_path / "deck.pptx").slides[0].placeholders[1].text_frame
+    points = [paragraph.font.size.pt for paragraph in frame.paragraphs]
+    assert len(points) == 17
+    assert sum(1.4 * size for size in points) <= 3.4 * 72
 
 
 def test_the_shape_of_a_film_is_kept():
