@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
+from render.gallery.parameters import parameters_of
 from render.gallery.records import Render
 from render.job import QUALITIES
 from render.request.request import DEFAULTS
@@ -31,8 +32,11 @@ def _target(render: Render) -> list[str]:
 def _options(render: Render) -> list[str]:
     record = render.record
     words: list[str] = []
+    by_default = {each.name for each in parameters_of(render) if each.value == each.default}
     for name in record["changed"]:
-        words += ["--set", f"{name}={as_text(record['parameters'][name])}"]
+        # What was swept stands in the file name even at its default.
+        option = "--sweep" if name in by_default else "--set"
+        words += [option, f"{name}={as_text(record['parameters'][name])}"]
     words += _sweep(render)
     if _quality_was_typed(record):
         words += ["--quality", record["quality"]["name"]]

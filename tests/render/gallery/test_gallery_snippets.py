@@ -1,6 +1,7 @@
 import json
 import shlex
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -118,6 +119,20 @@ def test_a_scene_of_a_file_of_ones_own(out, settings, typed):
     assert cache.key(resolve_one(Request(**wanted))) == render.record["key"]
     assert run("--from", "scenes").exit_code == 0
     assert "waits.py Waits" in Path("site/index.html").read_text()
+
+
+def test_a_clip_of_a_sweep_keeps_its_name(out):
+    asked = Request(
+        ("tiny",), sweeps=("condition_number=25,30",), quality="tiny", voice="none", section="move"
+    )
+    for job in resolve(asked).jobs:
+        pipeline.render(replace(job, out=Path("sweep")))
+    for render in find([Path("sweep")])[0]:
+        given = render_command.make_context("render", shlex.split(command_of(render))[2:]).params
+        wanted = {name: given[name] for name in Request.__dataclass_fields__ if name in given}
+        (job,) = resolve(Request(**wanted)).jobs
+        assert cache.key(job) == render.record["key"]
+        assert stem(job) == render.stem
 
 
 @pytest.mark.parametrize(
