@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +20,11 @@ from render.job import RenderJob
 from render.request.request import Resolved
 from render.store.files import atomic_path, explained
 from render.table import clock, size, table
+from render.work.machine import cores
 from render.work.outcome import Outcome
-from render.work.progress import Step, display
+from render.work.progress import Display, Step, display
+from render.work.workers import Processes, work_folder
+from scenes.voice import VoiceError
 
 _PICTURES = "png-sequence"
 _SELDOM_SMALL = ("gif", "mov")
@@ -37,6 +43,16 @@ class Made:
         return self.outcome.to_dict() | self.facts
 
 
+@dataclass(frozen=True)
+class _Order:
+    """A clip to be made: its place among those asked for, its key and its film."""
+
+    index: int
+    clip: Clip
+    key: str
+    film: Outcome
+
+
 def make(
     asked: Sequence[Clip], notes: Sequence[str], workers: int | None, *, force: bool = False
 ) -> list[Made]:
@@ -47,6 +63,7 @@ def make(
     left = [index for index in range(len(asked)) if index not in found]
     if not left:
         return [found[index] for index in range(len(asked))]
+    keys = {index: records.key(asked[index]) for index in left}
     films = {index: _film_job(asked[index]) for index in left}
     rendered = _render(films, notes, workers)
     from render.clips.compose import too_large
@@ -59,16 +76,40 @@ def make(
     }
     rendered |= _render(again, (), workers)
     sweep_films()
-    with display([asked[index].name for index in left]) as shown:
-        for place, index in enumerate(left):
-            film = rendered[index]
-            if film.status == "failed":  # which has been shown
-                found[index] = Made(replace(film, name=asked[index].name), {})
-                continue
-            shown.step(place, Step("fit"))
-            found[index] = _made(asked[index], film)
-            shown.finished(place, found[index].outcome)
+    orders = []
+    for index in left:
+        film = rendered[index]
+        if film.status == "failed":  # which has been shown
+            found[index] = Made(replace(film, name=asked[index].name), {})
+        else:
+            orders.append(_Order(index, asked[index], keys[index], film))
+    with display([order.clip.name for order in orders]) as shown:
+        for place, (order, made) in enumerate(_all_made(orders, workers or cores(), shown)):
+            found[order.index] = made
+            shown.finished(place, made.outcome)
     return [found[index] for index in range(len(asked))]
+
+
+def _all_made(
+    orders: Sequence[_Order], workers: int, shown: Display
+) -> Iterator[tuple[_Order, Made]]:
+    """Each clip as it is made, in order; by several processes where that pays."""
+    heavy = sum(order.clip.redrawn or order.clip.limit is not None for order in orders)
+    with ExitStack() as stack:
+        makers: list[Callable[[], Made]]
+        if min(workers, heavy) > 1:
+            folder = stack.enter_context(work_folder())
+            crew = stack.enter_context(Processes().open(min(workers, len(orders)), folder))
+            makers = [crew.executor.submit(_made, order).result for order in orders]
+        else:
+            makers = [partial(_made, order) for order in orders]
+        for place, (order, make_it) in enumerate(zip(orders, makers, strict=True)):
+            shown.step(place, Step("fit"))
+            try:
+                made = make_it()
+            except BrokenExecutor:
+                made = _failed(order.clip, "its process was ended (is there enough memory?)", 0.0)
+            yield order, made
 
 
 def target_of(clip: Clip) -> Path:
@@ -102,11 +143,12 @@ def _kept(clip: Clip) -> Made | None:
     return None if facts is None else _result(clip, "kept", facts, 0.0)
 
 
-def _made(clip: Clip, film: Outcome) -> Made:
+def _made(order: _Order) -> Made:
     """Make one clip of its film."""
     from render.clips.compose import compose
 
     started = time.monotonic()
+    clip, film = order.clip, order.film
     target = target_of(clip)
     try:
         with explained(target):
@@ -116,12 +158,15 @@ def _made(clip: Clip, film: Outcome) -> Made:
             facts = compose(clip, film, new)
             with atomic_path(target) as temporary, explained(target):
                 shutil.copyfile(new, temporary)
-        records.note(clip, target, facts)
-    except SteepestError as problem:
-        seconds = time.monotonic() - started
-        outcome = Outcome(clip.job.lesson, clip.name, "failed", seconds=seconds, error=str(problem))
-        return Made(outcome, {})
+        records.note(order.key, target, facts)
+    except (SteepestError, VoiceError) as problem:
+        return _failed(clip, str(problem), time.monotonic() - started)
     return _result(clip, "rendered", facts, film.seconds + time.monotonic() - started)
+
+
+def _failed(clip: Clip, error: str, seconds: float) -> Made:
+    lesson = clip.job.lesson
+    return Made(Outcome(lesson, clip.name, "failed", seconds=seconds, error=error), {})
 
 
 def _result(clip: Clip, status: Any, facts: dict[str, Any], seconds: float) -> Made:

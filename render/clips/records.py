@@ -36,10 +36,15 @@ def current(clip: Clip, target: Path) -> dict[str, Any] | None:
         return None
 
 
-def note(clip: Clip, target: Path, facts: dict[str, Any]) -> None:
-    """Remember a clip that was made."""
+def note(made_from: str, target: Path, facts: dict[str, Any]) -> None:
+    """Remember a clip that was made.
+
+    Parameters
+    ----------
+    made_from : its key, taken before anything was rendered: what has changed since is not in it
+    """
     content = {
-        "key": key(clip),
+        "key": made_from,
         "size": target.stat().st_size,
         "sha256": sha256(target),
         "facts": facts,

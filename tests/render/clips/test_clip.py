@@ -166,3 +166,14 @@ def test_programs_choose_formats():
 def test_what_cannot_be(tmp_path, arguments, message):
     assert message in refused(*arguments, "--voice", "none", "--quality", "tiny")
     assert not (tmp_path / "out").exists()
+
+
+def test_several_clips_are_made_by_several_processes(tmp_path):
+    sections = ("--section", "appear", "--section", "move")
+    small = ("--quality", "tiny", "--voice", "none", "--format", "gif", "--width", "96")
+    arguments = ("clip", "tiny", *sections, *small, "--jobs", "2", "--json")
+    first = json.loads(tiny.steepest_run(*arguments).stdout)
+    assert [one["status"] for one in first] == ["rendered"] * 2
+    assert [one["width"] for one in first] == [96, 96]
+    again = json.loads(tiny.steepest_run(*arguments).stdout)
+    assert [one["status"] for one in again] == ["kept"] * 2
