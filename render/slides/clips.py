@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from render.errors import SteepestError, UsageError
 from render.job import RenderJob
@@ -13,11 +14,13 @@ from render.request.names import stem
 from render.request.suggest import unknown
 from render.slides.clip_folder import clip_folder, sweep_clips
 from render.store import cache, manifest
+from render.store.files import OTHER
+from render.store.segment_folder import HINT
 from render.timeline import Timeline
 from render.work.batch import run
 from render.work.machine import cores
 from render.work.outcome import Outcome
-from render.work.progress import display
+from render.work.progress import Display, Step, display
 from render.work.workers import warm
 
 _UNNAMED = "autocreated"
@@ -65,12 +68,43 @@ def render_clips(jobs: Sequence[RenderJob], workers: int | None) -> list[Outcome
     SteepestError : at least one failed; what went wrong has been shown
     """
     sweep_clips()
-    shown = display([stem(job) for job in jobs])
+    shown = _InCache(display([stem(job) for job in jobs]))
     outcomes = run(jobs, workers or cores(), shown)
     failed = [outcome.name for outcome in outcomes if outcome.status == "failed"]
     if failed:
         raise SteepestError(f"there is no film of {', '.join(failed)}")
     return outcomes
+
+
+class _InCache(Display):
+    """Shows films that go into the cache: where one cannot, ``--out`` would not help."""
+
+    def __init__(self, shown: Display) -> None:
+        self._shown = shown
+
+    def __enter__(self) -> Self:
+        self._shown.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._shown.__exit__(kind, problem, trace)
+
+    def step(self, index: int, step: Step) -> None:
+        self._shown.step(index, step)
+
+    def finished(self, index: int, outcome: Outcome) -> None:
+        error = outcome.error
+        if error is not None:
+            error = error.replace(OTHER, HINT).replace(OTHER.removeprefix("or "), HINT[3:])
+        self._shown.finished(index, replace(outcome, error=error))
+
+    def say(self, message: str) -> None:
+        self._shown.say(message)
 
 
 def record_of(outcome: Outcome) -> dict[str, Any]:

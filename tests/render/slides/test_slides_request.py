@@ -150,6 +150,16 @@ def test_a_disk_that_fills_up(commands, tmp_path, target):
         assert not list((tmp_path / "disk").rglob(".steepest*"))
 
 
+def test_a_cache_folder_that_fills_up(commands, tmp_path):
+    (tmp_path / "cache").unlink()
+    with small_disk(tmp_path / "cache") as fill:
+        code, _, error = make_slides(commands, "deck.pptx", **fill())
+    assert code == 1
+    assert "STEEPEST_CACHE_DIR" in error
+    assert "--out" not in error
+    assert not (tmp_path / "deck.pptx").exists()
+
+
 def test_a_read_only_folder(commands, tmp_path):
     (tmp_path / "locked").mkdir()
     with read_only(tmp_path / "locked") as options:
