@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from benchmarks.rendering.pictures import scene_class
 from benchmarks.rendering.processes import WrongError
-from render.encoding.encoder import open_encoder
+from render.encoding.opening import open_encoder
 from render.encoding.pixels import Converter, planes
 from render.encoding.video import VideoEncoder
 from render.job import Quality

@@ -14,8 +14,9 @@ from render.clips.ladder import Rung
 from render.clips.pictures import Pictures
 from render.clips.shots import Shot, at_rate, runs
 from render.encoding.alpha import straight
-from render.encoding.encoder import Encoder, write_png
+from render.encoding.encoder import Encoder
 from render.encoding.gif import GifEncoder
+from render.encoding.png import write_png
 from render.encoding.settings import LAMBDA, SOFTWARE, video_settings
 from render.encoding.video import VideoEncoder
 from render.muxing.captions import Caption

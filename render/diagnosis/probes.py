@@ -73,7 +73,7 @@ def encode_probe(fmt: str) -> str:
     import av
     import numpy as np
 
-    from render.encoding.encoder import open_encoder
+    from render.encoding.opening import open_encoder
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"probe.{fmt}")

@@ -14,7 +14,6 @@ from typing import Self
 
 import numpy as np
 
-from render.errors import UsageError
 from render.picture import Box, Pixels, whole
 
 FORMATS = ("mp4", "webm", "mov", "gif")
@@ -114,73 +113,3 @@ class Encoder(ABC):
 
     @abstractmethod
     def _abandon(self) -> None: ...
-
-
-def encoder_identity(fmt: str) -> str:
-    """What writes a format on this machine, with its settings: part of what decides the bytes."""
-    from render.encoding.hardware import h264_encoder
-    from render.encoding.settings import video_settings
-
-    if fmt not in {"mp4", "webm", "mov"}:
-        return fmt
-    if fmt == "mp4":
-        return str(video_settings(fmt, 1920, 1080, False, h264_encoder()))
-    return str([video_settings(fmt, 1920, 1080, transparent) for transparent in (False, True)])
-
-
-def open_encoder(
-    path: Path,
-    fmt: str,
-    width: int,
-    height: int,
-    frame_rate: int,
-    transparent: bool,
-    codec: str | None = None,
-) -> Encoder:
-    """Open ``path`` for frames of ``width`` x ``height`` pixels.
-
-    Parameters
-    ----------
-    fmt : ``mp4`` (H.264), ``webm`` (VP9), ``mov`` (ProRes 4444), ``gif`` or ``png-sequence``
-    frame_rate : frames a second
-    transparent : keep the alpha channel; without it the picture is what alpha 1 shows
-    codec : for mp4, the encoder of H.264, ``libx264`` or one in hardware that works; by default
-        what ``render.encoding.hardware`` finds. All segments of a video must have the same
-
-    Raises
-    ------
-    UsageError : a format that is not known, cannot be transparent or cannot have this size
-    """
-    if fmt not in (*FORMATS, PNG_SEQUENCE):
-        known = ", ".join((*FORMATS, PNG_SEQUENCE))
-        raise UsageError(f"no video format {fmt!r} (choose one of {known})")
-    if transparent and fmt not in WITH_ALPHA:
-        raise UsageError(f"{fmt} cannot be transparent (choose {' or '.join(WITH_ALPHA)})")
-    if fmt == "gif":
-        from render.encoding.gif import GifEncoder
-
-        return GifEncoder(path, width, height, frame_rate, transparent)
-    if fmt == PNG_SEQUENCE:
-        from render.encoding.png_sequence import PngSequenceEncoder
-
-        return PngSequenceEncoder(path, width, height, transparent)
-    from render.encoding.hardware import h264_encoder
-    from render.encoding.video import VideoEncoder
-
-    if codec is None:
-        codec = h264_encoder()
-    return VideoEncoder(path, fmt, width, height, frame_rate, transparent, codec)
-
-
-def write_png(path: Path, rgba: Pixels, transparent: bool = False) -> None:
-    """Write one frame as a PNG: with straight alpha when ``transparent``, else opaque RGB.
-
-    Parameters
-    ----------
-    rgba : uint8 (height, width, 4), premultiplied alpha
-    """
-    from render.encoding.png_sequence import png
-
-    if rgba.ndim != 3 or rgba.shape[2] != 4 or rgba.dtype != np.uint8:
-        raise ValueError(f"expected uint8 (height, width, 4), got {rgba.dtype} {rgba.shape}")
-    path.write_bytes(png(np.ascontiguousarray(rgba), transparent))

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from render.encoding.encoder import write_png
+from render.encoding.png import write_png
 from render.errors import SteepestError
 from render.lecture import clock
 from render.lecture import record as records

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from render.encoding.encoder import open_encoder
+from render.encoding.opening import open_encoder
 from render.job import RenderJob
 from render.lecture.pictures import pictures
 from render.picture import Pixels

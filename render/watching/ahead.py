@@ -16,7 +16,8 @@ from pathlib import Path
 from manim import Scene
 
 from render.encoding.background import BackgroundWriter
-from render.encoding.encoder import Encoder, open_encoder
+from render.encoding.encoder import Encoder
+from render.encoding.opening import open_encoder
 from render.job import RenderJob
 from render.picture import Box, Pixels
 from render.staging.director import direct

@@ -11,7 +11,8 @@ from typing import Self
 from manim import Scene
 
 from render.encoding.background import BackgroundWriter
-from render.encoding.encoder import Encoder, open_encoder
+from render.encoding.encoder import Encoder
+from render.encoding.opening import open_encoder
 from render.errors import SteepestError
 from render.job import RenderJob
 from render.picture import Box, Pixels

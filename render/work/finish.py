@@ -8,7 +8,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from render.encoding.encoder import PNG_SEQUENCE, write_png
+from render.encoding.encoder import PNG_SEQUENCE
+from render.encoding.png import write_png
 from render.errors import SteepestError
 from render.job import RenderJob
 from render.muxing.captions import cues, to_srt, to_vtt

@@ -15,7 +15,7 @@ gc.disable()  # nothing of what follows is garbage; looking for some takes a ten
 for module in (
     "PIL.PngImagePlugin",
     "render.drawing.skia_painter",
-    "render.encoding.video",
+    "render.encoding.opening",
     "render.work.finish",
     "render.work.share",
 ):

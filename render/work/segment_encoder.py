@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from render.encoding.encoder import Encoder, open_encoder
+from render.encoding.encoder import Encoder
+from render.encoding.opening import open_encoder
 from render.errors import SteepestError
 from render.job import RenderJob
 from render.picture import Box, Pixels, whole

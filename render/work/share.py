@@ -9,7 +9,7 @@ from __future__ import annotations
 from manim import Scene
 
 from render.encoding.background import BackgroundWriter, Writer
-from render.encoding.encoder import write_png
+from render.encoding.png import write_png
 from render.job import RenderJob
 from render.picture import Box, Pixels
 from render.preview.still import Fullest

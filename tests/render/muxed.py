@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from render.encoding.encoder import open_encoder
+from render.encoding.opening import open_encoder
 from render.muxing.captions import Caption
 from render.muxing.mux import Chapter, mux
 from render.muxing.sound import RATE

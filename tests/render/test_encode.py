@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from media import decoded, rgba
-from render.encoding.encoder import Encoder, open_encoder, write_png
+from render.encoding.encoder import Encoder
+from render.encoding.opening import open_encoder
+from render.encoding.png import write_png
 from render.encoding.repeatable import repeatable
 from render.encoding.settings import video_settings
 from render.errors import SteepestError, UsageError

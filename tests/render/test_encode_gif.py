@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from media import decoded, rgba
-from render.encoding.encoder import open_encoder
+from render.encoding.opening import open_encoder
 from render.picture import NOTHING
 
 WIDTH, HEIGHT = 160, 90

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from render.encoding import encoder, hardware
-from render.encoding.encoder import encoder_identity, open_encoder
 from render.encoding.hardware import choose, works
+from render.encoding.opening import open_encoder
 from render.encoding.settings import HARDWARE, hardware_settings, video_settings
 from render.errors import SteepestError
 
@@ -71,14 +71,6 @@ def test_wrong_pictures_are_no_success(monkeypatch: pytest.MonkeyPatch, shown: l
 def test_a_broken_encoder_is_no_success() -> None:
     bad = replace(video_settings("mp4", 640, 360, False), options={"preset": "no such preset"})
     assert not works(bad)
-
-
-def test_the_record_names_the_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
-    ours = encoder_identity("mp4")
-    assert "x264" in ours
-    monkeypatch.setattr(hardware, "h264_encoder", lambda: "h264_nvenc")
-    assert "h264_nvenc" in encoder_identity("mp4")
-    assert encoder_identity("webm") != encoder_identity("mov") != encoder_identity("gif")
 
 
 def test_the_caller_may_choose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from media import decoded
 from render.encoding import holding
-from render.encoding.encoder import open_encoder
 from render.encoding.h264.holding import HeldPictures
 from render.encoding.h264.parameter_sets import UnsupportedStreamError
+from render.encoding.opening import open_encoder
 from render.encoding.pixels import planes
 from render.picture import NOTHING, Box
 

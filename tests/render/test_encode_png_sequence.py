@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from render.encoding.encoder import open_encoder
+from render.encoding.opening import open_encoder
 from render.errors import SteepestError
 from render.muxing import png_folder
 from render.muxing.png_folder import write_png_folder

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from render.encoding.encoder import open_encoder
+from render.encoding.opening import open_encoder
 from render.job import RenderJob
 from render.many.grid.cells import Clip, used_area
 from render.many.grid.clock import Part, Stretch

@@ -105,7 +105,7 @@ def make(made: Ingredients, progress: Progress = quiet) -> Outcome:
     ------
     SteepestError : a clip cannot be read, or the disk is full
     """
-    from render.encoding.encoder import write_png
+    from render.encoding.png import write_png
     from render.many.grid import compose
 
     started = time.monotonic()
@@ -138,7 +138,7 @@ def _video(
     progress: Progress,
 ) -> Timeline:
     """Write the video and what goes with it to these paths, by name; returns its timeline."""
-    from render.encoding.encoder import write_png
+    from render.encoding.png import write_png
     from render.many.grid import compose
     from render.many.grid.clock import common_clock, stretches
     from render.muxing.captions import cues, to_srt, to_vtt

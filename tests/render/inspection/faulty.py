@@ -155,6 +155,19 @@ class SmallAfterwards(Planted):
         )
 
 
+class ThereAndBack(Planted):
+    """No fault: two words that become each other, and again."""
+
+    def plant(self) -> None:
+        """Twice."""
+        color = self.theme.color("text")
+        one, other = Words("Why?", color, LABEL), Words("ace", color, READOUT)
+        self.play(Transform(one, other), run_time=0.5)
+        self.play(Transform(other, one), run_time=0.5)
+        self.remove(one)
+        self.play(Transform(other, Words("Why not?", color, SMALL)), run_time=0.5)
+
+
 class FaintBehind(Planted):
     """White words over a bright band, which covers a part of them."""
 
@@ -204,6 +217,30 @@ class ThinLines(Planted):
         words = Words("on a panel", color).move_to(bright)
         panel = BackgroundRectangle(words, color=self.theme.background, fill_opacity=0.9, buff=0.1)
         self.add(bright, panel, words)
+
+
+class Spoken(Lesson):
+    """Much is said, and nothing else."""
+
+    lesson_id = "spoken"
+
+    def construct(self) -> None:
+        """Three sentences."""
+        for name in ("gradient", "momentum", "step"):
+            with self.say(f"The {name} is described here with a sentence of some length."):
+                self.add(Circle())
+
+
+class Silenced(Lesson):
+    """One line has a sound without sound, and one has none."""
+
+    lesson_id = "silenced"
+
+    def construct(self) -> None:
+        """Three sentences."""
+        for what in ("heard by everybody", "quiet like a mouse", "lost on the way"):
+            with self.say(f"This sentence is {what}."):
+                self.add(Circle())
 
 
 class Dead(Planted):

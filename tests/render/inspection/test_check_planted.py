@@ -1,13 +1,19 @@
 """A scene with one fault is found out, and only that fault is; a clean one has none."""
 
 import inspect as sources
+from dataclasses import replace
 from pathlib import Path
 
 import faulty
+import numpy as np
 import pytest
+from test_check_speech import wav
 
 from render.inspection.inspect import inspect
+from render.inspection.speech import count
 from render.job import Quality, RenderJob
+from scenes.voice.pronunciation import spoken_words
+from scenes.voice.voice import SpokenLine, Word
 
 SMALL = Quality("tiny", 428, 240, 10)
 
@@ -57,7 +63,7 @@ def test_contrast_is_that_of_the_theme(scene):
     assert finding.kind == "low contrast"
 
 
-CLEAN = [faulty.Clean, faulty.ThinLines, faulty.NearlyDead, faulty.PlainClean]
+CLEAN = [faulty.Clean, faulty.ThinLines, faulty.NearlyDead, faulty.PlainClean, faulty.ThereAndBack]
 
 
 @pytest.mark.parametrize("scene", CLEAN)
@@ -109,3 +115,39 @@ def test_captions_of_a_plain_scene():
     assert "stays for 8.0 s" in long.message
     assert fast.kind == "fast caption"
     assert (fast.time, fast.end) == (8.0, 8.5)
+
+
+class Voice:
+    """Reads at a constant pace, with a tone for a sound; of some lines there is none."""
+
+    name = "test"
+    identity = "test"
+
+    def __init__(self, folder, pace):
+        self._folder, self._pace = folder, pace
+
+    def speak(self, text):
+        said = spoken_words(text)
+        seconds = 60 / self._pace * np.cumsum([0.0, *map(count, said)])
+        words = [Word(*each) for each in zip(text.split(), seconds, seconds[1:], strict=False)]
+        audio = self._folder / f"{len(text)}.wav"
+        level = 0.0 if "quiet" in text else 0.1
+        wav(audio, level * np.sin(np.arange(round(22_050 * seconds[-1])) * 0.1))
+        audio = None if "lost" in text else audio
+        return SpokenLine(text, float(seconds[-1]), tuple(words), audio)
+
+
+@pytest.mark.parametrize(
+    ("scene", "pace", "kinds"),
+    [
+        (faulty.Spoken, 172, []),
+        (faulty.Spoken, 230, ["fast speech"]),
+        (faulty.Silenced, 172, ["silent line", "silent line"]),
+    ],
+)
+def test_what_is_heard(tmp_path, monkeypatch, scene, pace, kinds):
+    monkeypatch.setattr("render.staging.plan.load_voice", lambda name: Voice(tmp_path, pace))
+    job = replace(job_of(scene), voice="test")
+    assert [finding.kind for finding in inspect(job).findings] == kinds
+    # With the voice none, nothing is to be heard.
+    assert inspect(replace(job, voice="none")).findings == ()
