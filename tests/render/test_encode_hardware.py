@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from render.encoding import encoder, hardware
+from render.encoding import hardware
 from render.encoding.hardware import choose, works
 from render.encoding.opening import open_encoder
 from render.encoding.settings import HARDWARE, hardware_settings, video_settings
@@ -87,5 +87,5 @@ def test_an_encoder_that_does_not_open_leaves_no_file(tmp_path: Path) -> None:
     if works(hardware_settings("h264_amf")):
         return  # this machine has one
     with pytest.raises(SteepestError, match="h264_amf cannot encode here"):
-        encoder.open_encoder(tmp_path / "a.mp4", "mp4", 64, 64, 30, False, codec="h264_amf")
+        open_encoder(tmp_path / "a.mp4", "mp4", 64, 64, 30, False, codec="h264_amf")
     assert list(tmp_path.iterdir()) == []
