@@ -125,5 +125,7 @@ def _still(pixels: Pixels, rung: Rung, transparent: bool, target: Path) -> None:
     if transparent:
         few = image.quantize(round(rung.quality), Image.Quantize.FASTOCTREE)
     else:
-        few = image.convert("RGB").quantize(round(rung.quality), dither=Image.Dither.NONE)
+        few = image.convert("RGB").quantize(
+            round(rung.quality), Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
     few.save(target, "PNG", optimize=True)
