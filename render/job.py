@@ -39,7 +39,7 @@ class RenderJob:
     parameters : all parameters, checked, as plain values (``model_dump(mode="json")``)
     changed : the names among them that differ from the defaults, for the file name
     section : render only this section, or None for the whole lesson
-    voice : ``joe``, ``none`` or the path of a Piper model
+    voice : ``joe``, ``none``, or the path of a Piper model or of a folder of takes
     format : ``mp4``, ``webm``, ``gif``, ``mov``, ``png`` or ``png-sequence``
     renderer : what draws: ``raster``, ``opengl`` or ``cairo``
     file : the Python file of a plain Manim scene; None for a lesson of the catalogue

@@ -1,3 +1,4 @@
+import ast
 import json
 import pickle
 import wave
@@ -10,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from recorded import RATE, say, silence, write
 
+import scenes
 from scenes.voice import VoiceError, load
 from scenes.voice.loudness import integrated
 from scenes.voice.recordings import read
@@ -173,3 +175,15 @@ def test_one_silent_channel_does_not_matter(tmp_path: Path) -> None:
 def test_the_record_is_what_it_says(takes: Path) -> None:
     content = json.loads((takes / SCRIPT).read_text())
     assert content["lines"] == list(LINES)
+
+
+def test_one_module_of_the_scenes_decodes_sound() -> None:
+    sources = Path(scenes.__file__).parent.rglob("*.py")
+    importers = [
+        path.name
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if "av" in [alias.name.partition(".")[0] for alias in getattr(node, "names", ())]
+        or (getattr(node, "module", "") or "").partition(".")[0] == "av"
+    ]
+    assert importers == ["recordings.py"]
