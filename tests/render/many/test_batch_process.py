@@ -134,7 +134,9 @@ MANY = '[[job]]\nlesson = "dots.py"\nformat = "png"\nsweep = { seed = "1..500" }
 
 
 def pictures(folder):
-    return {name: state for name, state in contents(folder).items() if name.endswith(".png")}
+    """Those that are done: their records come last."""
+    found = contents(folder)
+    return {n: state for n, state in found.items() if n.endswith(".png") and f"{n}.json" in found}
 
 
 def wait_for(process, folder, count):
@@ -156,12 +158,9 @@ def test_five_hundred_jobs_stopped_half_way(batch, tmp_path):
     process.communicate()
     state, found = statuses(videos)
     assert state == "running"
-    assert found.count("rendered") <= len(pictures(videos))
+    done = pictures(videos)
+    assert found.count("rendered") <= len(done)
     assert {"not begun"} < set(found)
-    done = {
-        name.removesuffix(".json"): s for name, s in contents(videos).items() if ".json" in name
-    }
-    done = {name: state for name, state in pictures(videos).items() if name in done}
 
     process = batch(MANY)
     wait_for(process, videos, 300)
@@ -177,7 +176,8 @@ def test_five_hundred_jobs_stopped_half_way(batch, tmp_path):
     assert state == "interrupted"
     assert found.count("kept") == len(done)
     now = pictures(videos)
-    assert found.count("kept") + found.count("rendered") == len(now)
+    told = found.count("kept") + found.count("rendered")
+    assert told <= len(now) <= told + (os.cpu_count() or 1)  # some were just being finished
     assert done.items() <= now.items()
 
     code, out, _ = result(batch(MANY))

@@ -1,12 +1,15 @@
+import errno
 import json
+from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 import tiny
 
-from render.errors import UsageError
+from render.errors import SteepestError, UsageError
 from render.many.grid.layout import Axes
+from render.many.grid.make import ingredients, make
 from render.many.grid.plan import plan_grids
 from render.request.names import file_name, stem
 from render.request.request import Request, resolve
@@ -143,6 +146,23 @@ def test_a_video_of_clips_side_by_side(tmp_path):
     (videos / f"{name}.png").unlink()
     assert f"{name}: rendered" in run(*asked).output
     assert not list(videos.glob(".steepest-*"))
+
+
+def test_a_full_disk_leaves_the_earlier_grid(tmp_path, monkeypatch):
+    asked = ("tiny", "--quality", "tiny", "--grid", "--sweep", "steps=1,2")
+    assert run(*asked).exit_code == 0
+    (before,) = (tmp_path / "videos").glob("*grid*.mp4")
+    content = before.read_bytes()
+    (grid,) = plan("steps=1,2", out=Path("videos"))
+
+    def full(*arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("render.muxing.mux.mux", full)
+    with pytest.raises(SteepestError, match="the disk is full"):
+        make(ingredients(grid))
+    assert before.read_bytes() == content
+    assert not list((tmp_path / "videos").glob(".steepest-*"))
 
 
 def test_a_grid_of_stills_and_gifs(tmp_path):
