@@ -55,12 +55,12 @@ class Looks(PlanSink):
     ) -> None:
         """Draw the scene without its texts, and measure these."""
         camera: Any = scene.renderer.camera
-        self._ruler.note(scene.animations or ())
         texts = list(texts_of(scene.mobjects, frozenset()))
         changed = self._draw_others(scene, camera, painter, texts)
         if isinstance(camera, ThreeDCamera):
             camera.reset_rotation_matrix()
         view = View(camera)
+        self._ruler.note(scene.animations or (), view)
         sights = [sight for text in texts if (sight := sight_of(text, view)) is not None]
         looks = [look_of(sight) for sight in sights]
         same = changed.empty and looks == self._texts and bool(self.looks)

@@ -34,19 +34,24 @@ class Ruler:
     """Measures texts; it has to be told of animations, which can make one text look as another."""
 
     def __init__(self) -> None:
-        # The first of each pair is held, so that no other takes its id.
-        self._became: dict[int, tuple[Mobject, Mobject]] = {}
+        # The mobject is held, so that no other takes its id.
+        self._became: dict[int, tuple[Mobject, float]] = {}
 
-    def note(self, animations: Iterable[Any]) -> None:
-        """Remember which text has been transformed into which other one."""
+    def note(self, animations: Iterable[Any], view: View) -> None:
+        """Remember what font size a unit of height stands for in what another text has become."""
         for animation in animations:
-            self.note(getattr(animation, "animations", ()))
+            self.note(getattr(animation, "animations", ()), view)
             if isinstance(animation, Transform) and animation.target_mobject is not None:
                 family: Iterable[Any] = animation.mobject.get_family()
                 targets: Iterable[Any] = animation.target_mobject.get_family()
                 for part, target in zip(family, targets, strict=False):
                     if _is_measurable(part) and _is_measurable(target):
-                        self._became[id(part)] = part, target
+                        self._note_one(part, target, view)
+
+    def _note_one(self, part: Mobject, target: Mobject, view: View) -> None:
+        size, seen = self._size(target, target, view), _seen(target, target, view)
+        if size is not None and seen is not None:
+            self._became[id(part)] = part, size / seen[1]
 
     def size(self, sight: Sight, view: View) -> float | None:
         """The smallest font size in a text; None where that cannot be told."""
@@ -64,11 +69,7 @@ class Ruler:
         if seen is None:
             return None
         if id(part) in self._became:
-            _, other = self._became[id(part)]
-            meant, before = self._size(other, glyph, view), _seen(other, glyph, view)
-            if meant is None or before is None:
-                return None
-            return meant * seen[1] / before[1]
+            return seen[1] * self._became[id(part)][1]
         across, up = seen
         if _reads_upwards(part, across, up):
             up = across

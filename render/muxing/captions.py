@@ -31,6 +31,9 @@ SHORTEST = 1.0
 _LINGER = 0.3
 """Seconds that a cue stays after its last word, where there is room; longer if it must be read."""
 
+_EARLY = 250
+"""Milliseconds that a cue may come before its first word, if it could not be read otherwise."""
+
 _PAUSE = 0.6
 """A silence that a cue should not run across, in seconds."""
 
@@ -173,12 +176,15 @@ def _settled(spans: Sequence[Caption], duration: float) -> tuple[Caption, ...]:
     end_of_all = int(duration * 1000 + 1e-6)
     result: list[Caption] = []
     for index, span in enumerate(spans):
-        start = round(span.start * 1000)
-        if result:
-            start = max(start, round(result[-1].end * 1000))
+        free = round(result[-1].end * 1000) if result else 0
+        start = max(round(span.start * 1000), free)
         after = round(spans[index + 1].start * 1000) if index + 1 < len(spans) else end_of_all
-        needed = max(SHORTEST, letters_of(span) / READABLE)
-        wanted = min(max(span.end + _LINGER, span.start + needed), start / 1000 + LONGEST)
+        needed = letters_of(span) / READABLE
+        missing = round(needed * 1000) - (min(after, end_of_all) - start)
+        if missing > 0 and not isinstance(span, _AsSet):
+            start = max(start - min(missing, _EARLY), free)
+        begin = start / 1000
+        wanted = min(max(span.end + _LINGER, begin + max(SHORTEST, needed)), begin + LONGEST)
         if isinstance(span, _AsSet):
             wanted = span.end
         end = min(round(wanted * 1000), after, end_of_all)

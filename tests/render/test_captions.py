@@ -245,3 +245,19 @@ def test_any_text_fits(texts: list[str], seconds_a_word: float, gap: float) -> N
     captions = cues(plan)
     check(captions, plan.duration)
     assert "".join(words(captions)) == "".join(texts).replace(" ", "")
+
+
+def test_a_hasty_cue_comes_early_where_there_is_room():
+    # 43 characters need 2.15 s; the next words follow after 2.05 s.
+    words = ["So", "it", "bounces", "straight", "through", "the", "minimum."]
+    hasty = tuple(TimedWord(w, 10 + 0.29 * k, 10.29 + 0.29 * k) for k, w in enumerate(words))
+    rest = tuple(
+        TimedWord(w, 12.05 + 0.5 * k, 12.5 + 0.5 * k)
+        for k, w in enumerate(["After", "forty", "steps,", "all", "of", "it", "is", "left."])
+    )
+    text = " ".join(word.text for word in hasty + rest)
+    line = SpokenText(text, 10.0, 6.5, hasty + rest, {}, {}, None)
+    timeline = Timeline("demo", "Demo", 320, 180, 10, 300, (), (line,), (), (), ())
+    first, second = cues(timeline)
+    assert (first.start, first.end) == (9.9, 12.05)
+    assert second.start == 12.05

@@ -163,8 +163,8 @@ class ThereAndBack(Planted):
         color = self.theme.color("text")
         one, other = Words("Why?", color, LABEL), Words("ace", color, READOUT)
         self.play(Transform(one, other), run_time=0.5)
-        self.play(Transform(other, one), run_time=0.5)
         self.remove(one)
+        self.play(Transform(other, one), run_time=0.5)
         self.play(Transform(other, Words("Why not?", color, SMALL)), run_time=0.5)
 
 

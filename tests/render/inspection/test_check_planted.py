@@ -130,7 +130,7 @@ class Voice:
         said = spoken_words(text)
         seconds = 60 / self._pace * np.cumsum([0.0, *map(count, said)])
         words = [Word(*each) for each in zip(text.split(), seconds, seconds[1:], strict=False)]
-        audio = self._folder / f"{len(text)}.wav"
+        audio = self._folder / f"{text.split()[-1]}wav"
         level = 0.0 if "quiet" in text else 0.1
         wav(audio, level * np.sin(np.arange(round(22_050 * seconds[-1])) * 0.1))
         audio = None if "lost" in text else audio
@@ -141,7 +141,7 @@ class Voice:
     ("scene", "pace", "kinds"),
     [
         (faulty.Spoken, 172, []),
-        (faulty.Spoken, 230, ["fast speech"]),
+        (faulty.Spoken, 270, ["fast speech"]),
         (faulty.Silenced, 172, ["silent line", "silent line"]),
     ],
 )
