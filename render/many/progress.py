@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LONGEST = 44
 """Letters of a job's name beside its bar."""
 
+_STEADY = 3
+"""Jobs after whose end it is known how many are done a second."""
+
 
 class Count:
     """How many jobs are over, and how long the others will take."""
@@ -29,6 +32,7 @@ class Count:
         self.failed = 0
         self._worked = 0
         self._since: float | None = None
+        self._first: float | None = None
 
     def begun(self) -> None:
         """A job is worked on."""
@@ -39,14 +43,20 @@ class Count:
         """A job is over."""
         self.done += 1
         self.failed += outcome.status == "failed"
-        self._worked += outcome.status != "kept"
         self.begun()
+        if outcome.status != "kept":
+            self._worked += 1
+            self._first = self._first or time.monotonic()
 
     def left(self) -> str:
         """``about 2:10 left`` as far as that is known; jobs up to date take no time."""
-        if not self._worked or self._since is None or self.done == self.total:
+        if self._first is None or self._since is None or self.done == self.total:
             return ""
-        each = (time.monotonic() - self._since) / self._worked
+        # As soon as that says something, without the seconds in which the workers get ready.
+        begin, worked = self._since, self._worked
+        if worked > _STEADY:
+            begin, worked = self._first, worked - 1
+        each = (time.monotonic() - begin) / worked
         return f"about {clock(each * (self.total - self.done))} left"
 
     def __str__(self) -> str:

@@ -5,13 +5,18 @@ from manim.constants import RendererType
 from render.staging.manim_settings import settings_of_manim
 
 
-def test_settings_are_put_back_whatever_happens():
-    before = dict(config)
-    with pytest.raises(ZeroDivisionError), settings_of_manim({"pixel_width": 10, "seed": 3}):
+def _fail():
+    with settings_of_manim({"pixel_width": 10, "seed": 3}):
         assert (config.pixel_width, config.seed) == (10, 3)
         config.frame_rate = 7
         config.background_color = "#123456"
         raise ZeroDivisionError
+
+
+def test_settings_are_put_back_whatever_happens():
+    before = dict(config)
+    with pytest.raises(ZeroDivisionError):
+        _fail()
     assert dict(config) == before
 
 

@@ -19,7 +19,8 @@ from render.work.deliver import deliver
 from render.work.outcome import Outcome
 from render.work.progress import Display, display
 from render.work.session import failed
-from render.work.workers import Processes, at_work, work_folder
+from render.work.worker import at_work
+from render.work.workers import Processes, work_folder
 
 _INTERVAL = 0.1
 """Seconds between two looks at how far the worker is."""
