@@ -56,7 +56,7 @@ def command(
     shared by several workers where there are more of them; one that fails does not stop the others.
     """
     if given["at"] is not None:
-        from render.work.workers import warm
+        from render.work.starting import warm
 
         warm()
     from render.work.deliver import deliver, prepare, to_lines

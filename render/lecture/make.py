@@ -17,7 +17,7 @@ from render.store.files import sweep
 from render.work.deliver import deliver
 from render.work.outcome import Outcome
 from render.work.progress import Display, Step, display
-from render.work.workers import warm
+from render.work.starting import warm
 
 
 def make(

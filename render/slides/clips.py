@@ -21,7 +21,7 @@ from render.work.batch import run
 from render.work.machine import cores
 from render.work.outcome import Outcome
 from render.work.progress import Display, Step, display
-from render.work.workers import warm
+from render.work.starting import warm
 
 _UNNAMED = "autocreated"
 """What Manim calls the section of a scene that begins none."""

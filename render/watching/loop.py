@@ -16,7 +16,8 @@ from render.watching.files import Sources, State, Watcher
 from render.watching.preview import Preview
 from render.watching.redraw import Draft, Fault, Order, redraw
 from render.watching.server import served
-from render.work.workers import Processes, warm, work_folder
+from render.work.starting import warm
+from render.work.workers import Processes, work_folder
 
 _LOOK = 1.0
 """Seconds after which the files are looked at though nobody has told of a change: some network

@@ -20,7 +20,8 @@ from render.work.batch import run
 from render.work.machine import cores
 from render.work.outcome import Outcome
 from render.work.progress import Display, display
-from render.work.workers import Pool, Processes, warm, work_folder
+from render.work.starting import warm
+from render.work.workers import Pool, Processes, work_folder
 
 _LONGEST = 44
 """Letters of a name beside its bar."""

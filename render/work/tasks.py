@@ -20,7 +20,7 @@ from render.work.progress import Progress
 from render.work.results import Cargo, Drawn, Failure, Missing
 from render.work.sameness import Code
 from render.work.segments import Owner, Share
-from render.work.workers import at_work
+from render.work.worker import at_work
 from scenes.cache_folder import VARIABLE, cache_folder
 from scenes.voice import VoiceError
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from commands import Commands
@@ -85,6 +86,30 @@ def test_an_interrupted_render_leaves_nothing(start, tmp_path, number):
     assert not (tmp_path / "videos").exists()
     assert start.unfinished() == []
     assert list((tmp_path / "cache" / "work").iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the process that loads")
+@pytest.mark.parametrize("later", [0.0, 0.3])
+def test_interrupted_while_workers_load_there_is_one_line(start, later):
+    process = start.render("slow")
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+
+    def loading():
+        return [
+            child
+            for child in children.read_text().split()
+            if b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes()
+        ]
+
+    deadline = time.monotonic() + 60
+    while not loading():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    time.sleep(later)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert (out, err) == ("", "interrupted; nothing half-written is left\n")
 
 
 def test_workers_do_not_outlive_a_killed_command(start, tmp_path):
