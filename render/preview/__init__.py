@@ -1,1 +1,1 @@
-"""A lesson without its video: stills, storyboards, checks."""
+"""A lesson without its video: stills, storyboards."""

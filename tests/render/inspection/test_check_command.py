@@ -5,10 +5,12 @@ import json
 from pathlib import Path
 
 import faulty
+import faulty_plain
 import pytest
 import tiny
 
 FAULTY = Path(sources.getsourcefile(faulty))
+PLAIN = Path(sources.getsourcefile(faulty_plain))
 
 
 @pytest.fixture(autouse=True)
@@ -82,9 +84,9 @@ def test_several_lessons_and_one_that_fails(tmp_path):
 
 
 def test_a_plain_scene_has_no_theme():
-    result = check(FAULTY, "PlainClean")
+    result = check(PLAIN, "PlainClean")
     assert (result.exit_code, result.stdout) == (0, "PlainClean: nothing found\n")
-    refused = tiny.steepest_run("check", FAULTY, "PlainClean", "--theme", "both")
+    refused = tiny.steepest_run("check", PLAIN, "PlainClean", "--theme", "both")
     assert refused.exit_code == 2
     assert "--theme is for lessons" in refused.stderr
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import faulty
+import faulty_plain
 import numpy as np
 import pytest
 from test_check_speech import wav
@@ -22,7 +23,7 @@ def job_of(scene, theme="dark", out=Path("out")):
     """The job of a scene in ``faulty.py``."""
     return RenderJob(
         scene.__name__, {}, (), SMALL, theme, "none", "mp4", False, None, out,
-        renderer="raster", file=Path(sources.getsourcefile(faulty)),
+        renderer="raster", file=Path(sources.getsourcefile(scene)),
     )  # fmt: skip
 
 
@@ -44,8 +45,8 @@ PLANTED = [
     (faulty.FaintColor, "low contrast", ["hardly seen"]),
     (faulty.FaintOpacity, "low contrast", ["hardly there"]),
     (faulty.FaintSmall, "low contrast", ["too small for it"]),
-    (faulty.PlainSpace, "low contrast", ["cannot"]),
-    (faulty.PlainZoom, "small type", ["far"]),
+    (faulty_plain.PlainSpace, "low contrast", ["cannot"]),
+    (faulty_plain.PlainZoom, "small type", ["far"]),
 ]
 
 
@@ -63,7 +64,13 @@ def test_contrast_is_that_of_the_theme(scene):
     assert finding.kind == "low contrast"
 
 
-CLEAN = [faulty.Clean, faulty.ThinLines, faulty.NearlyDead, faulty.PlainClean, faulty.ThereAndBack]
+CLEAN = [
+    faulty.Clean,
+    faulty.ThinLines,
+    faulty.NearlyDead,
+    faulty_plain.PlainClean,
+    faulty.ThereAndBack,
+]
 
 
 @pytest.mark.parametrize("scene", CLEAN)
@@ -79,7 +86,7 @@ def test_nothing_is_found_in_light_either(scene):
 def test_small_type_of_manim_itself():
     sizes = {
         f.texts[0]: float(f.message.split(" at size ")[1].split(",")[0])
-        for f in found(faulty.PlainSmall)
+        for f in found(faulty_plain.PlainSmall)
     }
     assert sizes == {
         "read it sideways": pytest.approx(16.0, abs=0.8),
@@ -102,7 +109,7 @@ def test_dead_time(scene):
 
 
 def test_each_dead_time_is_a_finding_of_its_own():
-    first, second = found(faulty.TwiceDead)
+    first, second = found(faulty_plain.TwiceDead)
     assert (first.kind, second.kind) == ("dead time", "dead time")
     # The first frame of a play still shows what was there before.
     assert (first.time, first.end) == (0.0, pytest.approx(2.6))
@@ -110,7 +117,7 @@ def test_each_dead_time_is_a_finding_of_its_own():
 
 
 def test_captions_of_a_plain_scene():
-    long, fast = found(faulty.PlainCaption)
+    long, fast = found(faulty_plain.PlainCaption)
     assert (long.kind, long.texts) == ("long caption", ("It stays.",))
     assert "stays for 8.0 s" in long.message
     assert fast.kind == "fast caption"
