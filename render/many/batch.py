@@ -9,6 +9,7 @@ from typing import Any
 from render.errors import SteepestError
 from render.many.batch_file import BatchFile
 from render.many.batch_outcomes import to_lines, total
+from render.many.grid.deliver import deliver_grids
 from render.many.progress import batch_display
 from render.many.report import Report
 from render.request.names import stem
@@ -76,14 +77,17 @@ def run_batch(
     InterruptedBatchError : Ctrl-C
     """
     jobs = batch.jobs
+    grids = batch.grids
+    everything = [*jobs, *(grid.job for grid in grids)]
+    places = (*batch.places, *batch.grid_places)
     for folder in {out, *(job.out for job in jobs)}:
         check_out(folder)
     outcomes: dict[int, Outcome] = {}
     with pool_of(cluster) as (size, pool):
         _make(out)
-        report = Report(batch.path, jobs, batch.places, out)
+        report = Report(batch.path, everything, places, out)
         report.write("running")
-        display = batch_display([stem(job) for job in jobs], report, outcomes)
+        display = batch_display([stem(job) for job in everything], report, outcomes)
 
         def stop() -> bool:
             return fail_fast and any(each.status == "failed" for each in outcomes.values())
@@ -91,18 +95,21 @@ def run_batch(
         state = "interrupted"
         try:
             run_until(stop, jobs, workers or size, display, force=force, pool=pool)
-            state = "finished" if len(outcomes) == len(jobs) else "stopped"
+            if grids and not stop():
+                clips = list(outcomes.values())
+                deliver_grids(grids, clips, display, len(jobs), force=force)
+            state = "finished" if len(outcomes) == len(everything) else "stopped"
         except KeyboardInterrupt:
             failed = sum(each.status == "failed" for each in outcomes.values())
-            done = f"{len(outcomes) - failed} of {len(jobs)} jobs done"
+            done = f"{len(outcomes) - failed} of {len(everything)} jobs done"
             raise InterruptedBatchError(
                 f"interrupted with {done}{f', {failed} failed' if failed else ''}; nothing "
                 "half-written is left, and the same command goes on from there"
             ) from None
         finally:
             report.try_to_write(state)
-    settled = tuple(outcomes.get(index) for index in range(len(jobs)))
-    return Result(settled, batch.places, report.to_dict(state), report.path, report.problem)
+    settled = tuple(outcomes.get(index) for index in range(len(everything)))
+    return Result(settled, places, report.to_dict(state), report.path, report.problem)
 
 
 def _make(folder: Path) -> None:

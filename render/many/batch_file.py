@@ -15,6 +15,7 @@ Defaults for all jobs stand at the top, then each job in a table of its own::
     scene = "MyLesson"
     format = "webm"
     sweep = { learning_rate = [0.1, 0.2] }
+    grid = true
 
 Paths are relative to the folder of the file. What two jobs would both write is an error.
 """
@@ -29,11 +30,12 @@ from typing import Any
 
 from render.errors import SteepestError, UsageError
 from render.job import RenderJob
+from render.many.batch_layers import layered, words_of
 from render.many.batch_table import OWN, TYPES, Table, content_of
+from render.many.grid.plan import Grid, plan_grids
 from render.many.report import REPORT
 from render.many.sweep import SEED
 from render.request.names import manifest_name
-from render.request.parameter_file import OPTIONS, ParameterFile, read_table
 from render.request.preflight import Sections
 from render.request.request import Request, resolve
 from render.request.suggest import unknown
@@ -48,11 +50,31 @@ class BatchFile:
     Attributes
     ----------
     places : ``FILE:LINE`` where each of them stands; the clips of a sweep share one
+    grids : of clips side by side, made once all jobs are done
+    grid_places : where those stand
     """
 
     path: Path
     jobs: tuple[RenderJob, ...]
     places: tuple[str, ...]
+    grids: tuple[Grid, ...] = ()
+    grid_places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What one table asks for."""
+
+    jobs: tuple[RenderJob, ...]
+    grids: tuple[Grid, ...]
+
+
+class _FaultyError(SteepestError):
+    """What is wrong with one table."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
 
 
 class _Known:
@@ -98,51 +120,65 @@ def read(path: Path, out: Path, *, portable: bool = False) -> BatchFile:
         faults.append(f'{path}: there is no job in it (add [[job]] and below it lesson = "...")')
     jobs: list[RenderJob] = []
     places: list[str] = []
+    grids: list[Grid] = []
+    grid_places: list[str] = []
     known = _Known()
     for number, content in enumerate(tables):
         table = Table(path, content, ("job", number), lines)
         own = table.faults()
-        found, more = ((), []) if own else _resolve(table, top, out, known, portable=portable)
-        faults += [*own, *more]
-        jobs += found
-        places += [table.place()] * len(found)
+        faults += own
+        if own:
+            continue
+        try:
+            found = _resolve(table, top, out, known, portable=portable)
+        except _FaultyError as problem:
+            faults += problem.faults
+            continue
+        jobs += found.jobs
+        places += [table.place()] * len(found.jobs)
+        grids += found.grids
+        grid_places += [table.place()] * len(found.grids)
     faults += _unknown_defaults(top, known.parameters)
-    faults += _collisions(jobs, places, out)
+    everything = [*jobs, *(grid.job for grid in grids)]
+    faults += _collisions(everything, [*places, *grid_places], out)
     if faults:
         raise UsageError("\nerror: ".join(sorted(dict.fromkeys(faults), key=_line)))
-    return BatchFile(path, tuple(jobs), tuple(places))
+    return BatchFile(path, tuple(jobs), tuple(places), tuple(grids), tuple(grid_places))
 
 
-def _resolve(
-    table: Table, top: Table, out: Path, known: _Known, *, portable: bool
-) -> tuple[tuple[RenderJob, ...], list[str]]:
-    """The jobs of one table, or what is wrong with it."""
+def _resolve(table: Table, top: Table, out: Path, known: _Known, *, portable: bool) -> _Found:
+    """The jobs of one table; a ``_FaultyError`` says what is wrong with it."""
     merged = {**top.content, **table.content}
     if "lesson" not in merged:
-        return (), [f'{table.place()}: which lesson? (lesson = "...", an id or a Python file)']
+        which = 'which lesson? (lesson = "...", an id or a Python file)'
+        raise _FaultyError([f"{table.place()}: {which}"])
     try:
-        words = _words(merged, table.path.parent)
+        words = words_of(merged, table.path.parent)
         targets = known.targets(words)
         models = [target.model for target in targets if target.model is not None]
         names = list(dict.fromkeys(name for model in models for name in model.model_fields))
         known.parameters.update(dict.fromkeys(names))
         faults = _unknown_parameters(table, names, ", ".join(map(str, words)))
         if faults:
-            return (), faults
+            raise _FaultyError(faults)
         request = Request(
             words,
-            params=_layered(table, top, names),
+            params=layered(table, top, names),
             renderer=merged.get("renderer"),
             at=merged.get("at"),
             out=out / merged.get("out", ""),
             portable=portable,
         )
-        jobs = resolve(request, targets=targets).jobs
-        for job in jobs:
+        resolved = resolve(request, targets=targets)
+        for job in resolved.jobs:
             known.sections.check(job)
+        # As a default it is for those jobs that have something to put side by side.
+        wanted = table.content.get("grid", merged.get("grid") and len(resolved.jobs) > len(targets))
+        return _Found(resolved.jobs, plan_grids(resolved) if wanted else ())
+    except _FaultyError:
+        raise
     except SteepestError as problem:
-        return (), _placed(problem, table, merged)
-    return jobs, []
+        raise _FaultyError(_placed(problem, table, merged)) from None
 
 
 def _unknown_parameters(table: Table, names: Iterable[str], words: str) -> list[str]:
@@ -152,47 +188,6 @@ def _unknown_parameters(table: Table, names: Iterable[str], words: str) -> list[
         for name in table.table(kind)
         if name not in names and not (kind == "sweep" and name == SEED)
     ]
-
-
-def _words(merged: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
-    """Lessons and scenes as they would be typed."""
-    lessons = merged["lesson"] if isinstance(merged["lesson"], list) else [merged["lesson"]]
-    scenes = merged.get("scene", [])
-    files = [
-        str(folder / Path(name).expanduser()) if name.lower().endswith(".py") else name
-        for name in lessons
-    ]
-    return (*files, *([scenes] if isinstance(scenes, str) else scenes))
-
-
-def _layered(table: Table, top: Table, names: Iterable[str]) -> ParameterFile:
-    """A job with the defaults below it, as if it were a file of parameters.
-
-    Parameters
-    ----------
-    names : of the parameters that its lessons have; defaults hold for those that have them
-    """
-    own, swept = table.table("parameters"), table.table("sweep")
-    known = {*names, SEED}
-    defaults = {n: v for n, v in top.table("parameters").items() if n in known and n not in swept}
-    beneath = {n: v for n, v in top.table("sweep").items() if n in known and n not in own}
-    merged = {**top.content, **table.content}
-
-    def place(key: str) -> str:
-        for layer, name in ((table, "parameters"), (table, "sweep"), (top, "parameters")):
-            if key in layer.table(name):
-                return layer.place(name, key)
-        return (table if key in table.content or key not in top.content else top).place(key)
-
-    return ParameterFile(
-        path=table.path,
-        lessons=(),
-        options={name: value for name, value in merged.items() if name in OPTIONS},
-        parameters=defaults | own,
-        place=place,
-        sweeps=read_table(beneath, lambda name: top.place("sweep", name))
-        | read_table(swept, lambda name: table.place("sweep", name)),
-    )
 
 
 def _placed(problem: SteepestError, table: Table, merged: Mapping[str, Any]) -> list[str]:

@@ -17,7 +17,7 @@ from render.request.request import FORMATS, THEMES
 from render.request.suggest import nearest, unknown
 from render.request.toml_lines import Lines
 
-TYPES: Mapping[str, type] = {**OPTIONS, "renderer": str, "at": float, "out": str}
+TYPES: Mapping[str, type] = {**OPTIONS, "renderer": str, "at": float, "out": str, "grid": bool}
 OWN = ("lesson", "scene", "parameters", "sweep")
 KEYS = (*OWN, *TYPES)
 """All that may stand in a job, and above the jobs for all of them."""

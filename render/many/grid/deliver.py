@@ -46,19 +46,26 @@ def deliver_with_grids(
 
 
 def deliver_grids(
-    grids: Sequence[Grid], clips: Sequence[Outcome], *, force: bool = False
+    grids: Sequence[Grid],
+    clips: Sequence[Outcome],
+    shown: Display | None = None,
+    first: int = 0,
+    *,
+    force: bool = False,
 ) -> list[Outcome]:
     """Make the grids; those that are up to date are kept, unless ``force``.
 
     Parameters
     ----------
     clips : what has become of all clips; no grid is made of one that has failed
+    shown : where progress is shown; bars or lines on standard error by default
+    first : the number that the first grid has there
     """
     lost = {outcome.name for outcome in clips if outcome.status == "failed"}
-    shown = display([grid.job.lesson for grid in grids])
+    shown = shown or display([grid.job.lesson for grid in grids])
     outcomes = []
     with shown:
-        for index, grid in enumerate(grids):
+        for index, grid in enumerate(grids, start=first):
             missing = [stem(job) for job in grid.clips if stem(job) in lost]
             if missing:
                 outcome = failed(grid.job, f"there is no {missing[0]} to show in it")

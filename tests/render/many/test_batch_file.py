@@ -115,13 +115,26 @@ def test_every_fault_is_told_with_its_line(faults):
         "17: steps must be >= 1, got 0 (try 3, the default)",
         "20: unknown key condition_number (a parameter: parameters = { condition_number = ... }; "
         "there are: lesson, scene, parameters, sweep, quality, theme, voice, format, transparent, "
-        "section, seed, renderer, at, out)",
+        "section, seed, renderer, at, out, grid)",
         "24: beta must be < 1, got 1 (try 0.9, the default)",
         "27: out must be a folder within the one after --out, got '../elsewhere'",
         "30: no parameter 'betta' (did you mean beta?) in tiny",
         "33: --at is for stills (add --format png)",
         '34: which lesson? (lesson = "...", an id or a Python file)',
     ]
+
+
+def test_grids_of_sweeps(batch, faults):
+    text = (
+        'voice = "none"\nlesson = "tiny"\ngrid = true\n[[job]]\n'
+        "[[job]]\nsweep = { steps = [1, 2] }\n"
+        "[[job]]\nsweep = { beta = [0.1, 0.2] }\ngrid = false\n"
+    )
+    found = batch(text)
+    assert [stem(grid.job) for grid in found.grids] == ["tiny--grid--steps=1,2"]
+    assert found.grid_places[0].endswith(":5")
+    (fault,) = faults('voice = "none"\n[[job]]\nlesson = "tiny"\ngrid = true\n')
+    assert fault == "4: --grid shows the clips of a sweep (add --sweep NAME=VALUE,VALUE)"
 
 
 def test_two_jobs_that_write_one_file(faults, tmp_path):

@@ -95,6 +95,18 @@ def test_it_stops_at_the_first_failure_if_asked_to(batch, tmp_path):
     assert (tmp_path / "videos" / "other.mp4").exists()
 
 
+def test_a_grid_of_the_clips_of_a_job(batch, tmp_path):
+    text = '[[job]]\nlesson = "tiny"\nformat = "png"\ngrid = true\nsweep = { steps = [1, 2] }\n'
+    code, out, err = result(batch(text))
+    assert code == 0, err
+    assert "3 jobs: 3 rendered" in out
+    assert (tmp_path / "videos" / "tiny--grid--steps=1,2.png").exists()
+    report = json.loads((tmp_path / "videos" / "report.json").read_text())
+    assert report["jobs"][2]["name"] == "tiny--grid--steps=1,2"
+    assert report["state"] == "finished"
+    assert "3 jobs: 3 up to date" in result(batch(text))[1]
+
+
 def test_a_manifest_with_a_typo_renders_nothing(batch, tmp_path):
     code, out, err = result(batch('[[job]]\nlesson = "tiny"\n[[job]]\nleson = "tiny"\n'))
     assert (code, out) == (2, "")

@@ -59,6 +59,10 @@ def test_a_terminal_has_one_bar_for_all_jobs(report, monkeypatch):
     assert "left" in text
     assert "error: tiny failed at 0.20 s: no" in text
     assert "rendered in" not in text
+    with shown:  # for the grids, once the clips are done
+        shown.finished(1, KEPT)
+        shown._shown._bars.refresh()
+    assert "3/4, 1 failed" in stream.getvalue()
 
 
 def test_the_report_is_true_while_the_batch_runs(report):
