@@ -7,6 +7,7 @@ from examples.gallery import GALLERY
 from examples.lecture import LECTURE
 from examples.lessons import LIST, SHOW
 from examples.machine import CACHE, DATA, DOCTOR
+from examples.many import BATCH, SWEEP
 from examples.mistakes import MISTAKES
 from examples.own_lesson import NEW, WATCH
 from examples.preview import PLAN, STORYBOARD
@@ -32,7 +33,9 @@ PAGE = (
     NEW,
     SCRIPT,
     RENDER,
+    SWEEP,
     LECTURE,
+    BATCH,
     WATCH,
     CLIP,
     SLIDES,
