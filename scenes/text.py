@@ -22,11 +22,17 @@ from scenes.theme import FORMULA, LABEL, READOUT
 from scenes.typesetting import Floats, Glyphs, typeset
 
 _SPECIAL = re.compile(r"([\\*_`$#<>@=~\[\]/\-+'\"])")
+_POWER = re.compile(rf"\^({MINUS}?\d+)")
 
 
 def _escape(text: str) -> str:
     """Typst markup that shows ``text`` as it is."""
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def _markup(text: str) -> str:
+    """The same with raised exponents, as in the numbers ``1.2 × 10^−5`` of ``scenes.numbers``."""
+    return _POWER.sub(r"#super(typographic: false)[\1]", _escape(text))
 
 
 @cache
@@ -88,7 +94,7 @@ class Words(_Set):
     def __init__(
         self, text: str, color: str, size: float = LABEL, width: float | None = None
     ) -> None:
-        source = _escape(text)
+        source = _markup(text)
         if width is not None:
             points = width / (SCALE_FACTOR_PER_FONT_POINT * size)
             source = f"#block(width: {points:.3f}pt)[{source}]"

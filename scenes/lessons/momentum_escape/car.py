@@ -20,6 +20,9 @@ Floats = NDArray[np.float64]
 _RUN_UP = 0.7
 """How far the car drives north before it is told to turn, in units of its velocity."""
 
+_GAP = 0.4
+"""Between the names of two arrows on one line."""
+
 
 class CarPicture(Drawn):
     """The car seen from above, its track, and the arrows of the step that it is about to take.
@@ -117,16 +120,22 @@ def head_to_tail(passed: BottomPass, rect: Rect, theme: Theme) -> tuple[VGroup, 
         return np.array([left + scale * value, height, 0.0])
 
     upper, lower = rect.y_max - 0.5, rect.y_max - 0.95
-    rows = (
-        ("velocity kept", passed.kept, arrow(at(0, upper), at(ends[1], upper), _blue(theme))),
-        ("push", passed.push, arrow(at(ends[1], upper), at(ends[2], upper), _red(theme))),
-        ("new velocity", ends[2], arrow(at(0, lower), at(ends[2], lower), theme.color("text"))),
+    colors = _blue(theme), _red(theme), theme.color("text")
+    arrows = (
+        arrow(at(0, upper), at(ends[1], upper), colors[0]),
+        arrow(at(ends[1], upper), at(ends[2], upper), colors[1]),
+        arrow(at(0, lower), at(ends[2], lower), colors[2]),
     )
-    groups = []
-    for number, (name, value, drawn) in enumerate(rows):
-        color = (_blue(theme), _red(theme), theme.color("text"))[number]
-        label = Words(f"{name} {words(value, 1 if name == 'push' else 2)}", color, LABEL)
-        groups.append(VGroup(drawn, label))
+    numbers = words(passed.kept, 2), words(passed.push, 1), words(ends[2], 2)
+
+    def named(*names: str) -> list[Words]:
+        pairs = zip(names, numbers, colors, strict=True)
+        return [Words(f"{name} {number}", color, LABEL) for name, number, color in pairs]
+
+    labels = named("velocity kept", "push", "new velocity")
+    if labels[0].width + labels[1].width > rect.width - _GAP:  # numbers with exponents
+        labels = named("kept", "push", "new velocity")
+    groups = [VGroup(*pair) for pair in zip(arrows, labels, strict=True)]
     # The first arrow's name stands over its tail, the second one's over the tip.
     begin, end = (UL, UR) if passed.kept > 0 else (UR, UL)
     for group, corner in ((groups[0], begin), (groups[1], end)):
