@@ -11,9 +11,10 @@ from render.clips.programs import Program, format_for, program_called
 from render.clips.sizes import parse_size
 from render.errors import UsageError
 from render.job import RenderJob
+from render.request.asked import Request
 from render.request.names import stem
 from render.request.preflight import check_out, check_sections
-from render.request.request import Request, resolve
+from render.request.request import resolve
 from render.request.suggest import unknown
 from render.table import size
 

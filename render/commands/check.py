@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from render.commands.options import as_json, lesson_options, print_json
+from render.request.asked import Request
+from render.request.options import THEMES
 from render.request.preflight import check_out
-from render.request.request import THEMES, Request, resolve
+from render.request.request import resolve
 
 
 @click.command("check", short_help="Look for faults that a student would see or hear.")

@@ -14,7 +14,7 @@ from render.commands.options import (
     print_json,
     renderer_option,
 )
-from render.request.request import Request
+from render.request.asked import Request
 
 
 @click.command("clip", short_help="Make clips for slides and pages: loops, GIFs, with alpha.")

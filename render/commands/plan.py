@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from render.commands.options import as_json, lesson_options, one_lesson, print_json
-from render.request.request import UNDRAWN, Request, resolve_one
+from render.request.asked import Request
+from render.request.options import UNDRAWN
+from render.request.request import resolve_one
 
 
 @click.command("plan", short_help="Show what happens when in a lesson.")

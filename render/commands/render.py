@@ -18,7 +18,9 @@ from render.commands.options import (
     renderer_option,
     sweep_option,
 )
-from render.request.request import FORMATS, Request, resolve
+from render.request.asked import Request
+from render.request.options import FORMATS
+from render.request.request import resolve
 
 
 @click.command("render", short_help="Render lessons or scenes to videos, clips or stills.")

@@ -15,7 +15,9 @@ from render.commands.options import (
     seed_option,
     set_option,
 )
-from render.request.request import UNDRAWN, Request, resolve_one
+from render.request.asked import Request
+from render.request.options import UNDRAWN
+from render.request.request import resolve_one
 
 
 @click.command("script", short_help="Write the lines of a lesson to record them yourself.")

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from render.commands.options import as_json, one_lesson, params_option, print_json, set_option
-from render.request.request import UNDRAWN, Request, resolve_one
+from render.request.asked import Request
+from render.request.options import UNDRAWN
+from render.request.request import resolve_one
 
 
 @click.command("show", short_help="Show parameters, sections and words of a lesson.")

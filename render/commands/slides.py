@@ -49,7 +49,7 @@ def command(
     are the speaker's notes and the captions of the films. Films that are up to date are not
     rendered again.
     """
-    from render.request.request import Request
+    from render.request.asked import Request
     from render.slides.make import make, to_dict, to_lines
     from render.slides.request import order
 

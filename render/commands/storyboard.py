@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from render.commands.options import lesson_options, one_lesson, out_option, renderer_option
+from render.request.asked import Request
 from render.request.names import stem
 from render.request.preflight import check_out
-from render.request.request import Request, resolve_one
+from render.request.request import resolve_one
 
 
 @click.command("storyboard", short_help="Draw a lesson on one picture.")

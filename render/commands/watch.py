@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from render.commands.options import lesson_options, one_lesson
-from render.request.request import Request
+from render.request.asked import Request
 
 
 @click.command("watch", short_help="Show a preview that follows what you save.")

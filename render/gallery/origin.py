@@ -9,7 +9,7 @@ from typing import Any
 from render.gallery.parameters import parameters_of
 from render.gallery.records import Render
 from render.job import QUALITIES
-from render.request.request import DEFAULTS
+from render.request.options import DEFAULTS
 from render.request.values import as_text
 
 

@@ -11,8 +11,8 @@ from render.errors import SteepestError, UsageError
 from render.job import RenderJob
 from render.lecture.manifest import Item
 from render.lecture.settings import Settings
+from render.request.options import DEFAULTS
 from render.request.preflight import check_sections, check_takes
-from render.request.request import DEFAULTS
 from render.request.settings import Settled
 from render.request.targets import Target, choose, fitted
 from scenes.catalogue import LESSONS

@@ -16,7 +16,7 @@ from typing import Any
 from render.errors import UsageError
 from render.job import QUALITIES
 from render.lecture.faults import Faults, Table, shown
-from render.request.request import DEFAULTS, THEMES
+from render.request.options import DEFAULTS, THEMES
 from scenes.catalogue import LESSONS
 
 TRANSITIONS = ("fade", "cut")

@@ -11,9 +11,9 @@ from render.errors import UsageError
 from render.job import QUALITIES, Quality, RenderJob
 from render.lecture.manifest import Manifest
 from render.request.machine import SOFTWARE_CODEC, remembered_h264
+from render.request.options import DEFAULTS, THEMES
 from render.request.preflight import VOICES, check_voice
 from render.request.renderer import resolve_renderer
-from render.request.request import DEFAULTS, THEMES
 from render.request.settings import Settled
 from render.request.suggest import unknown
 

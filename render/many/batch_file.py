@@ -34,11 +34,12 @@ from render.many.batch_layers import layered, words_of
 from render.many.batch_table import OWN, TYPES, Table, content_of
 from render.many.grid.plan import Grid, plan_grids
 from render.many.report import REPORT
-from render.many.sweep import SEED
+from render.request.asked import Request
 from render.request.names import manifest_name
 from render.request.preflight import Sections
-from render.request.request import Request, resolve
+from render.request.request import resolve
 from render.request.suggest import unknown
+from render.request.sweep import SEED
 from render.request.targets import Target, choose
 from render.store.cache import file_names
 

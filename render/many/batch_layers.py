@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from render.many.batch_table import Table
-from render.many.sweep import SEED
 from render.request.parameter_file import OPTIONS, ParameterFile, read_table
+from render.request.sweep import SEED
 
 
 def words_of(merged: Mapping[str, Any], folder: Path) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from typing import Any
 
 from render.errors import UsageError
 from render.job import QUALITIES
+from render.request.options import FORMATS, THEMES
 from render.request.parameter_file import KINDS, OPTIONS
 from render.request.renderer import RENDERERS
-from render.request.request import FORMATS, THEMES
 from render.request.suggest import nearest, unknown
 from render.request.toml_lines import Lines
 

@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from render.errors import UsageError
-from render.many.sweep import Sweep
 from render.request.suggest import nearest
+from render.request.sweep import Sweep
 from render.request.toml_lines import Lines
 
 OPTIONS: Mapping[str, type] = {

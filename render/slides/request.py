@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from render.errors import UsageError
+from render.request.asked import Request
 from render.request.preflight import check_out
-from render.request.request import Request, Resolved, resolve
+from render.request.request import Resolved, resolve
 from render.request.suggest import nearest
 
 Kind = Literal["pptx", "html", "zip", "folder"]

@@ -11,7 +11,7 @@ from pathlib import Path
 from queue import Empty, Queue
 
 from render.errors import UsageError
-from render.request.request import Request
+from render.request.asked import Request
 from render.watching.files import Sources, State, Watcher
 from render.watching.preview import Preview
 from render.watching.redraw import Draft, Fault, Order, redraw

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from render.errors import UsageError
 from render.job import RenderJob
 from render.muxing.captions import cues, to_vtt
-from render.request.request import Request, resolve_one
+from render.request.asked import Request
+from render.request.request import resolve_one
 from render.request.suggest import unknown
 from render.store.inputs import Observation, observe
 from render.timeline import Section, Timeline

@@ -12,7 +12,8 @@ import tiny
 from commands import Commands
 
 from render.errors import SteepestError, UsageError
-from render.request.request import Request, resolve, resolve_one
+from render.request.asked import Request
+from render.request.request import resolve, resolve_one
 from render.work.cargo import CarriedVoice, pack
 from render.work.deliver import deliver
 from render.work.sameness import Code

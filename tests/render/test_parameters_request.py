@@ -6,8 +6,10 @@ import tiny
 
 from render.errors import UsageError
 from render.job import QUALITIES
+from render.request.asked import Request
+from render.request.options import DEFAULTS
 from render.request.preflight import check_out, check_sections
-from render.request.request import DEFAULTS, Request, resolve
+from render.request.request import resolve
 from render.store.lesson_files import section_names
 from scenes.catalogue import LESSONS
 

@@ -8,7 +8,8 @@ import sys
 import pytest
 import tiny
 
-from render.request.request import Request, resolve_one
+from render.request.asked import Request
+from render.request.request import resolve_one
 from render.store import cache
 from render.store.inputs import unchanged
 from render.store.segment_folder import SegmentFolder

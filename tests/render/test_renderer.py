@@ -10,6 +10,7 @@ import tiny
 from render.drawing.surfaces.gpu import Gpu, NoGpu
 from render.errors import UsageError
 from render.request import machine
+from render.request.asked import Request
 from render.request.machine import (
     ANSWERS,
     SOFTWARE_CODEC,
@@ -19,7 +20,7 @@ from render.request.machine import (
     remembered_h264,
 )
 from render.request.renderer import automatic, opengl_identity, resolve_renderer
-from render.request.request import Request, resolve_one
+from render.request.request import resolve_one
 from render.store import cache
 
 CARD = {"renderer": "Card 5", "driver": "Maker 1.2", "software": False}

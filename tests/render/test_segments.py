@@ -7,7 +7,8 @@ import av
 import pytest
 import tiny
 
-from render.request.request import Request, resolve_one
+from render.request.asked import Request
+from render.request.request import resolve_one
 from render.store import segment_folder
 from render.store.segment_folder import SEGMENTS, SegmentFolder, sweep_segments
 from render.timeline import Play

@@ -5,7 +5,8 @@ import pytest
 import tiny
 
 from media import heard, write_wav
-from render.request.request import Request, resolve_one
+from render.request.asked import Request
+from render.request.request import resolve_one
 from render.store import cache
 from render.store.segment_folder import SegmentFolder
 from render.work.pipeline import render, render_anew

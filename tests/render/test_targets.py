@@ -7,7 +7,8 @@ from test_scene_files import PLAIN, SCENE, write
 from render.errors import SteepestError, UsageError
 from render.job import Quality
 from render.request import scene_listing
-from render.request.request import Request, resolve
+from render.request.asked import Request
+from render.request.request import resolve
 from render.request.scene_listing import listing
 from render.request.targets import Target, choose, fitted
 

@@ -6,7 +6,8 @@ from click.testing import CliRunner
 
 from render.cli import steepest
 from render.job import QUALITIES, Quality
-from render.request.request import Request, resolve_one
+from render.request.asked import Request
+from render.request.request import resolve_one
 from render.store import cache
 from scenes.catalogue import LESSONS, Entry
 

@@ -3,7 +3,8 @@
 import pytest
 
 from render.job import Quality
-from render.request.request import Request, resolve_one
+from render.request.asked import Request
+from render.request.request import resolve_one
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 from render.staging.plan import configure

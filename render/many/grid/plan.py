@@ -10,9 +10,9 @@ from typing import Any
 from render.errors import UsageError
 from render.job import RenderJob
 from render.many.grid.layout import Axes
-from render.many.sweep import SEED
 from render.request.request import Resolved
 from render.request.suggest import unknown
+from render.request.sweep import SEED
 from render.request.values import as_text
 
 FORMATS = ("mp4", "webm", "mov", "gif", "png")

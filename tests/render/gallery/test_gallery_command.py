@@ -9,7 +9,8 @@ import tiny
 from render.commands.render import command as render_command
 from render.gallery.origin import command_of
 from render.gallery.records import find
-from render.request.request import Request, resolve_one
+from render.request.asked import Request
+from render.request.request import resolve_one
 from render.store import cache
 
 

@@ -18,8 +18,9 @@ from render.gallery.records import find
 from render.gallery.snippets import Files, snippets
 from render.many.grid.make import ingredients, make
 from render.many.grid.plan import plan_grids
+from render.request.asked import Request
 from render.request.names import stem
-from render.request.request import Request, resolve, resolve_one
+from render.request.request import resolve, resolve_one
 from render.store import cache
 from render.work import pipeline
 

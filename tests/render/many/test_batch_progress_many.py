@@ -7,7 +7,8 @@ import tiny
 from render.errors import SteepestError
 from render.many.progress import CountedTerminal, batch_display
 from render.many.report import Report
-from render.request.request import Request, resolve
+from render.request.asked import Request
+from render.request.request import resolve
 from render.work.outcome import Outcome
 from render.work.progress import Step
 

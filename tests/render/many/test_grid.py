@@ -11,8 +11,9 @@ from render.errors import SteepestError, UsageError
 from render.many.grid.layout import Axes
 from render.many.grid.make import ingredients, make
 from render.many.grid.plan import plan_grids
+from render.request.asked import Request
 from render.request.names import file_name, stem
-from render.request.request import Request, resolve
+from render.request.request import resolve
 from scenes.theme import DARK
 
 
@@ -86,7 +87,7 @@ def test_what_cannot_be_is_told_before_anything_is_rendered(sweeps, options, mes
 
 
 def test_which_clip_is_heard(monkeypatch):
-    monkeypatch.setattr("render.request.request.check_voice", lambda name: None)
+    monkeypatch.setattr("render.request.options.check_voice", lambda name: None)
     (grid,) = plan("steps=1,2", "beta=0.5,0.6", heard=["steps=2", "beta=.6"], voice="joe")
     assert grid.heard == 3
     assert stem(grid.job) == "tiny--grid--beta=0.5,0.6--steps=1,2--heard=2,0.6".replace(

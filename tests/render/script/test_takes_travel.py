@@ -4,7 +4,8 @@ import pytest
 import tiny
 from test_script import record
 
-from render.request.request import Request, resolve_one
+from render.request.asked import Request
+from render.request.request import resolve_one
 from render.work.cargo import draw_carried, pack
 from render.work.progress import quiet
 from render.work.segments import Share

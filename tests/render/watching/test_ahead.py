@@ -13,7 +13,7 @@ from render.watching.ahead import can_fork
 SCRIPT = """
 import json, sys
 from pathlib import Path
-from render.request.request import Request
+from render.request.asked import Request
 from render.watching import clips
 from render.watching.redraw import Order, redraw
 

@@ -2,10 +2,11 @@ import pytest
 import tiny
 
 from render.errors import UsageError
-from render.many.sweep import Sweep, combinations, read_sweeps
+from render.request.asked import Request
 from render.request.names import stem
 from render.request.preflight import check_sections
-from render.request.request import Request, resolve, resolve_one
+from render.request.request import resolve, resolve_one
+from render.request.sweep import Sweep, combinations, read_sweeps
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from render.errors import UsageError
-from render.many.sweep import SEED, TYPED, Sweep, combinations
 from render.request.parameters import ParameterError, settle, shortened
 from render.request.settings import Settled
+from render.request.sweep import SEED, TYPED, Sweep, combinations
 from render.request.values import as_text, type_name
 from scenes.parameters import LessonParameters
 
