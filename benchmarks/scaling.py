@@ -44,7 +44,8 @@ def per_task(count: int) -> tuple[float, float]:
 
 
 def main(lesson: str, quality: str) -> None:
-    from render.request.request import Request, resolve_one
+    from render.request.asked import Request
+    from render.request.request import resolve_one
     from render.store.segment_folder import SegmentFolder
     from render.work.cargo import pack
     from render.work.finish import finish

@@ -57,7 +57,8 @@ def scene_drawn(source: tuple[Path, str], renderer: str, quality: Quality) -> fl
 
 def scene_rendered(source: tuple[Path, str], renderer: str, quality: Quality) -> float:
     """CPU seconds of one worker that is given all of a scene."""
-    from render.request.request import Request, resolve_one
+    from render.request.asked import Request
+    from render.request.request import resolve_one
     from render.store.segment_folder import SegmentFolder
     from render.work.segments import Share
     from render.work.share import draw_share
