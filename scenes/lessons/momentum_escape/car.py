@@ -20,6 +20,9 @@ Floats = NDArray[np.float64]
 _RUN_UP = 0.7
 """How far the car drives north before it is told to turn, in units of its velocity."""
 
+_NAME = 1.7
+"""Room for the name of the first arrow, to the left of the car."""
+
 _GAP = 0.4
 """Between the names of two arrows on one line."""
 
@@ -35,13 +38,18 @@ class CarPicture(Drawn):
         self.car, self.theme = car, theme
         track = np.concatenate([[[0.0, -_RUN_UP]], car.positions])
         self._track: Floats = track
-        low, high = track.min(axis=0) - 0.3, track.max(axis=0) + 0.4
-        self._scale = float(min(rect.width / (high - low)[0], rect.height / (high - low)[1]))
-        self._origin = rect.center[:2] - self._scale * (low + high) / 2
+        self._fit(rect)
+        if self.place(track[0])[0] < rect.x_min + _NAME:
+            self._fit(Rect(rect.x_min + _NAME, rect.x_max, rect.y_min, rect.y_max))
         self._body = self._car_body()
         self._angle = np.pi / 2
         self.progress = -1.0
         self.show_progress(-1.0)
+
+    def _fit(self, rect: Rect) -> None:
+        low, high = self._track.min(axis=0) - 0.3, self._track.max(axis=0) + 0.4
+        self._scale = float(min(rect.width / (high - low)[0], rect.height / (high - low)[1]))
+        self._origin = rect.center[:2] - self._scale * (low + high) / 2
 
     def place(self, point: ArrayLike) -> Floats:
         """Screen point of a place on the ground; one scale in all directions."""
