@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from render.errors import SteepestError, UsageError
 from render.lecture import record as records
@@ -16,7 +15,7 @@ from render.request.request import Resolved
 from render.store.files import sweep
 from render.work.deliver import deliver
 from render.work.outcome import Outcome
-from render.work.progress import Display, Step, display
+from render.work.progress import Passing, Step, display
 from render.work.starting import warm
 
 
@@ -104,34 +103,14 @@ def _label(lecture: Lecture, index: int) -> str:
     return next(part.label for part in lecture.parts if part.job == job)
 
 
-class _Labelled(Display):
+class _Labelled(Passing):
     """Shows every job by its place in the lecture."""
 
     def __init__(self, lecture: Lecture) -> None:
         self._labels = [_label(lecture, index) for index in range(len(lecture.jobs))]
-        self._shown = display(self._labels)
-
-    def __enter__(self) -> Self:
-        self._shown.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._shown.__exit__(kind, problem, trace)
-
-    def step(self, index: int, step: Step) -> None:
-        """Pass it on."""
-        self._shown.step(index, step)
+        super().__init__(display(self._labels))
 
     def finished(self, index: int, outcome: Outcome) -> None:
         """Pass it on, under its name in the lecture."""
         label = self._labels[index]
-        self._shown.finished(index, replace(outcome, lesson=label, name=label))
-
-    def say(self, message: str) -> None:
-        """Pass it on."""
-        self._shown.say(message)
+        self.shown.finished(index, replace(outcome, lesson=label, name=label))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from render.many.report import Report
 from render.table import clock, shortened
 from render.work.outcome import Outcome
-from render.work.progress import Display, Lines, Step, Terminal, summary
+from render.work.progress import Display, Lines, Passing, Step, Terminal, summary
 
 if TYPE_CHECKING:
     from rich.progress import ProgressColumn
@@ -112,35 +111,23 @@ def _left_column() -> ProgressColumn:
     return Left()
 
 
-class BatchDisplay(Display):
+class BatchDisplay(Passing):
     """Passes on to what is shown, keeps the report, and notes what has become of each job."""
 
     def __init__(
         self, shown: Display, report: Report, count: Count, outcomes: dict[int, Outcome]
     ) -> None:
-        self._shown = shown
+        super().__init__(shown)
         self._report = report
         self._count = count
         self._outcomes = outcomes
-
-    def __enter__(self) -> Self:
-        self._shown.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._shown.__exit__(kind, problem, trace)
 
     def step(self, index: int, step: Step) -> None:
         """Job ``index`` has come to ``step``."""
         self._count.begun()
         self._report.begun(index)
         self._report.refresh()
-        self._shown.step(index, step)
+        self.shown.step(index, step)
 
     def finished(self, index: int, outcome: Outcome) -> None:
         """Job ``index`` is over."""
@@ -148,11 +135,7 @@ class BatchDisplay(Display):
         self._report.settle(index, outcome)
         self._report.refresh()
         self._count.add(outcome)
-        self._shown.finished(index, outcome)
-
-    def say(self, message: str) -> None:
-        """Something that the user should know."""
-        self._shown.say(message)
+        self.shown.finished(index, outcome)
 
 
 def batch_display(

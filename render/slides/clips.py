@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from render.errors import SteepestError, UsageError
 from render.job import RenderJob
@@ -20,7 +19,7 @@ from render.timeline import Timeline
 from render.work.batch import run
 from render.work.machine import cores
 from render.work.outcome import Outcome
-from render.work.progress import Display, Step, display
+from render.work.progress import Passing, display
 from render.work.starting import warm
 
 _UNNAMED = "autocreated"
@@ -76,35 +75,14 @@ def render_clips(jobs: Sequence[RenderJob], workers: int | None) -> list[Outcome
     return outcomes
 
 
-class _InCache(Display):
+class _InCache(Passing):
     """Shows films that go into the cache: where one cannot, ``--out`` would not help."""
-
-    def __init__(self, shown: Display) -> None:
-        self._shown = shown
-
-    def __enter__(self) -> Self:
-        self._shown.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._shown.__exit__(kind, problem, trace)
-
-    def step(self, index: int, step: Step) -> None:
-        self._shown.step(index, step)
 
     def finished(self, index: int, outcome: Outcome) -> None:
         error = outcome.error
         if error is not None:
             error = error.replace(OTHER, HINT).replace(OTHER.removeprefix("or "), HINT[3:])
-        self._shown.finished(index, replace(outcome, error=error))
-
-    def say(self, message: str) -> None:
-        self._shown.say(message)
+        self.shown.finished(index, replace(outcome, error=error))
 
 
 def record_of(outcome: Outcome) -> dict[str, Any]:

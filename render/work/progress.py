@@ -72,6 +72,37 @@ class Display:
         """Something that the user should know."""
 
 
+class Passing(Display):
+    """Passes everything on to another display; the base of those that change something of it."""
+
+    def __init__(self, shown: Display) -> None:
+        self.shown = shown
+
+    def __enter__(self) -> Self:
+        self.shown.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.shown.__exit__(kind, problem, trace)
+
+    def step(self, index: int, step: Step) -> None:
+        """Pass it on."""
+        self.shown.step(index, step)
+
+    def finished(self, index: int, outcome: Outcome) -> None:
+        """Pass it on."""
+        self.shown.finished(index, outcome)
+
+    def say(self, message: str) -> None:
+        """Pass it on."""
+        self.shown.say(message)
+
+
 class Lines(Display):
     """One line on a stream for every job that is over."""
 
