@@ -13,7 +13,11 @@ MISTAKES = Chapter(
         Example("steepest render gradient-contours --set 'objective=import os'", code=2),
         Example("steepest render ill-conditioned-bowl --section zig-zag", code=2),
         Example("steepest render ill-conditioned-bowl --transparent", code=2),
-        Example("steepest render ill-conditioned-bowl --voice bowl.toml", code=2),
+        Example(
+            "steepest render ill-conditioned-bowl --voice bowl.toml",
+            code=2,
+            files={"bowl.toml": "condition_number = 5\n"},
+        ),
         Example("steepest render ill-conditioned-bowl --out bowl.toml/videos", code=2),
         Example(
             "steepest render ill-conditioned-bowl --params typo.toml",
