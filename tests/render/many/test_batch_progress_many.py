@@ -49,11 +49,11 @@ def test_a_terminal_has_one_bar_for_all_jobs(report, monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     stream = FakeTerminal()
     with batch_display(["a", "b", "c", "d"], report, {}, stream) as shown:
-        assert isinstance(shown._shown, CountedTerminal)
+        assert isinstance(shown.shown, CountedTerminal)
         shown.step(0, Step("draw", 1, 2))
         shown.finished(0, DONE)
         shown.finished(2, FAILED)
-        shown._shown._bars.refresh()
+        shown.shown._bars.refresh()
     text = stream.getvalue()
     assert "all jobs" in text
     assert "2/4, 1 failed" in text
@@ -62,7 +62,7 @@ def test_a_terminal_has_one_bar_for_all_jobs(report, monkeypatch):
     assert "rendered in" not in text
     with shown:  # for the grids, once the clips are done
         shown.finished(1, KEPT)
-        shown._shown._bars.refresh()
+        shown.shown._bars.refresh()
     assert "3/4, 1 failed" in stream.getvalue()
 
 
