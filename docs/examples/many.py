@@ -67,7 +67,8 @@ A list of jobs: each may have `lesson` (an id, or a Python file relative to the 
 `parameters`, `sweep`, `section`, `format`, `quality`, `theme`, `voice`, `seed`, `transparent`,
 `renderer`, `at` (of a still), `grid = true` (one more video, of the clips of its sweep) and `out`
 (a folder within the one after `--out`); what stands above the jobs holds for all of them."""),
-        Example("steepest batch jobs.toml", files={"jobs.toml": _JOBS}),
+        Example("cat jobs.toml", files={"jobs.toml": _JOBS}),
+        Example("steepest batch jobs.toml"),
         Prose("""\
 `report.json` in the folder says what has become of each job, also while the batch runs: status,
 seconds, frames, frames a second, whether it was up to date, files, error. A batch that was stopped,
