@@ -24,19 +24,28 @@ class Settled:
 
 
 def read_settings(settings: Iterable[str]) -> dict[str, str]:
-    """Take ``name=value`` texts apart, as given to ``--set``.
+    """Take ``name=value`` texts apart, as given to ``--set``; errors as in ``pairs``."""
+    return pairs(settings, "--set takes name=value", "is set twice (give it once)")
+
+
+def pairs(texts: Iterable[str], form: str, twice: str) -> dict[str, str]:
+    """Take texts apart at their first ``=``.
+
+    Parameters
+    ----------
+    form, twice : what to say of a text without a name or a sign, and of a name given twice
 
     Raises
     ------
     UsageError : no ``=``, no name, or a name given twice
     """
-    given: dict[str, str] = {}
-    for setting in settings:
-        name, equals, value = setting.partition("=")
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
         name = name.strip()
         if not equals or not name:
-            raise UsageError(f"--set takes name=value, got {setting!r}")
-        if name in given:
-            raise UsageError(f"{name} is set twice (give it once)")
-        given[name] = value.strip()
-    return given
+            raise UsageError(f"{form}, got {text!r}")
+        if name in found:
+            raise UsageError(f"{name} {twice}")
+        found[name] = value.strip()
+    return found

@@ -20,6 +20,7 @@ from itertools import product
 from typing import Any
 
 from render.errors import UsageError
+from render.request.settings import pairs
 
 SEED = "seed"
 """Swept like a parameter though it is an option: what everything random begins with."""
@@ -118,16 +119,9 @@ def read_sweeps(texts: Iterable[str]) -> dict[str, Sweep]:
     ------
     UsageError : no ``=``, no name, or a name given twice
     """
-    found: dict[str, Sweep] = {}
-    for text in texts:
-        name, equals, values = text.partition("=")
-        name = name.strip()
-        if not equals or not name:
-            raise UsageError(f"--sweep takes name=value,value,..., got {text!r}")
-        if name in found:
-            raise UsageError(f"{name} is swept twice (give all of its values in one --sweep)")
-        found[name] = Sweep(name, values.strip())
-    return found
+    again = "is swept twice (give all of its values in one --sweep)"
+    found = pairs(texts, "--sweep takes name=value,value,...", again)
+    return {name: Sweep(name, values) for name, values in found.items()}
 
 
 def combinations(values: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
