@@ -17,10 +17,11 @@ from typing import Protocol
 
 from render.timeline import Play
 
-SECONDS = 2
-"""Length of a segment. Each begins with a picture of its own (20 to 60 kB at 1080p), which stock
-encoders have every 250 frames too. Shorter ones let several workers share short scenes, and a
-killed run loses at most one for each worker."""
+SECONDS = 4
+"""Length of a segment. Each begins with a picture of its own (20 to 70 kB at 1080p), which stock
+encoders have every 250 frames too: 20 s of a picture that rests take 710 kB, of segments of 2 s
+1,040 kB. Shorter ones would let more workers share a short scene; a killed run loses at most one
+for each worker."""
 
 _ENDLESS = 1 << 62
 

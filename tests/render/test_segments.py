@@ -28,16 +28,16 @@ def long_job(out, **options):
 
 def test_segments_do_not_depend_on_the_length_of_the_scene():
     length = segment_length("mp4", 30)
-    assert length == 60
-    assert [(b.index, b.start, b.stop) for b in bounds(0, 130, length)] == [
-        (0, 0, 60),
-        (1, 60, 120),
-        (2, 120, 130),
+    assert length == 120
+    assert [(b.index, b.start, b.stop) for b in bounds(0, 250, length)] == [
+        (0, 0, 120),
+        (1, 120, 240),
+        (2, 240, 250),
     ]
-    assert list(bounds(0, 900, length))[:2] == list(bounds(0, 120, length))
-    assert [(b.index, b.start, b.frames) for b in bounds(70, 150, length)] == [
-        (1, 70, 50),
-        (2, 120, 30),
+    assert list(bounds(0, 900, length))[:2] == list(bounds(0, 240, length))
+    assert [(b.index, b.start, b.frames) for b in bounds(130, 270, length)] == [
+        (1, 130, 110),
+        (2, 240, 30),
     ]
     assert list(bounds(7, 7, length)) == []
     assert len(list(bounds(0, 10**6, segment_length("gif", 50)))) == 1
@@ -161,10 +161,10 @@ def test_the_video_is_the_same_whoever_draws_it(tmp_path):
     with LessonRun(long_job(others), place=tmp_path) as lesson:
         tasks = [*lesson.begin(), *lesson.help(), *lesson.help()]
         claims = tasks[0].owner
-        for segment in range(0, 16, 3):
+        for segment in range(0, 8, 3):
             assert claims.owns(segment)  # somebody else's, for now
-        assert tasks[0].run(print_nothing).frames == 301 - 6 * 20 + 19
-        for segment in range(0, 16, 3):
+        assert tasks[0].run(print_nothing).frames == 301 - 3 * 40
+        for segment in range(0, 8, 3):
             (claims.folder / str(segment)).unlink()
         followers = [after for task in tasks for after in lesson.drawn(task.run(print_nothing))]
         assert lesson.help() == []
@@ -185,13 +185,13 @@ def test_a_later_run_goes_on_from_finished_segments(tmp_path):
         (task,) = lesson.begin()
         task.run(print_nothing)  # and then nothing more happens
     count = len(lesson.folder.finished())
-    assert count == 16
+    assert count == 8
     flip(lesson.folder.path / "2.mp4")
     truncate(lesson.folder.path / "5.mp4")
     steps = []
     outcome = pipeline.render(job, steps.append)
     assert outcome.status == "rendered"
-    assert max(step.done for step in steps) == 40
+    assert max(step.done for step in steps) == 2 * 40
     pipeline.render(long_job(tmp_path / "other"))
     for path in outcome.files:
         assert path.read_bytes() == (tmp_path / "other" / path.name).read_bytes()
