@@ -177,7 +177,14 @@ def test_where_an_updater_runs_only_mixtures_are_quick(monkeypatch):
         def construct(self):
             square, circle = Square(), Circle()
             self.add(Dot().add_updater(lambda dot: dot.move_to(square)))
-            self.add(VMobject().add_updater(lambda _: circle.set_fill(BLUE, 0.5).shift(0.1 * UP)))
+            painted = []
+
+            def paint(_):
+                painted.append(circle)
+                if len(painted) == 3:
+                    circle.set_fill(BLUE, 0.5).shift(UP)
+
+            self.add(VMobject().add_updater(paint))
             self.play(
                 square.animate.shift(RIGHT).set_color(RED),
                 circle.animate.shift(LEFT),

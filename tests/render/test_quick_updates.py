@@ -23,7 +23,6 @@ from manim import (
     Transform,
     VGroup,
     VMobject,
-    Wait,
 )
 from test_quick_animations import Watched
 
@@ -88,7 +87,7 @@ PLAYED = {
     "alone": lambda mobject: (FadeOut(mobject),),
     "kept": lambda mobject: (mobject.animate.shift(UP),),
     "unsuspended": lambda mobject: (FadeOut(mobject, suspend_mobject_updating=False),),
-    "later": lambda mobject: (Succession(Create(Line()), FadeIn(mobject), Wait(0.2)),),
+    "later": lambda mobject: (Succession(Create(Line()), FadeIn(mobject), Create(Dot())),),
     "grouped": lambda mobject: (AnimationGroup(FadeIn(mobject), Create(Line())),),
     "into": lambda mobject: (Transform(Square(), mobject),),
 }
