@@ -16,13 +16,14 @@ from manim import (
     AnimationGroup,
     ChangingDecimal,
     MaintainPositionRelativeTo,
-    Mobject,
     PhaseFlow,
     Scene,
     UpdateFromAlphaFunc,
     UpdateFromFunc,
     Wait,
 )
+
+from render.staging.quick_updates import updates_itself
 
 _REMEMBERING = (
     ChangingDecimal,
@@ -80,11 +81,19 @@ def parts_stand_alone(scene: Scene) -> bool:
     if scene.updaters:
         return False
     animations = scene.animations or []
-    acted_on: list[Any] = [animation.mobject for animation in animations]
     # Compared with None: a mobject without points, as a trace is at first, counts as false.
-    if any(_has_updaters(each) for each in [*scene.mobjects, *acted_on] if each is not None):
+    held = [each for each in _held(animations) if each is not None]
+    if any(map(updates_itself, [*scene.mobjects, *held])):
         return False
     return all(map(_depends_on_time_only, animations))
+
+
+def _held(animations: Iterable[Any]) -> Iterator[Any]:
+    """The mobjects that these animations change, now or later, and those they turn them into."""
+    for animation in animations:
+        yield animation.mobject
+        yield getattr(animation, "target_mobject", None)
+        yield from _held(getattr(animation, "animations", ()))
 
 
 def _depends_on_time_only(animation: Any) -> bool:
@@ -93,7 +102,3 @@ def _depends_on_time_only(animation: Any) -> bool:
     if isinstance(animation, AnimationGroup):
         return all(map(_depends_on_time_only, animation.animations))
     return not isinstance(animation, (*_REMEMBERING, Wait))
-
-
-def _has_updaters(mobject: Mobject) -> bool:
-    return any(member.updaters for member in mobject.get_family())

@@ -15,29 +15,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import accumulate, pairwise
-from typing import Any, Self
+from typing import Any
 
-import numpy as np
 from manim import (
     Animation,
     AnimationGroup,
     DrawBorderThenFill,
-    Mobject,
     Succession,
     Transform,
-    VMobject,
 )
 from manim.animation.creation import ShowPartial
-from manim.utils.bezier import interpolate
+from manim.utils.bezier import integer_interpolate, interpolate
 
 from render.staging.leaps import parts_stand_alone
+from render.staging.mixture import Mixture
 from render.staging.quick_paths import QuickMotion, moves_along_a_plain_path
-
-_ARRAYS = ("points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "sheen_direction")
-_NUMBERS = ("stroke_width", "background_stroke_width", "sheen_factor")
-_STATE = (*_ARRAYS, *_NUMBERS)
-"""All that ``VMobject.interpolate`` sets."""
+from render.staging.quick_updates import UPDATE_MOBJECTS, quick_updates, updates_itself
+from render.staging.styles import keeps_style
 
 _INTERPOLATE = "interpolate_mobject"
 _OF_AN_ANIMATION = ("interpolate", _INTERPOLATE, "get_sub_alpha")
@@ -46,30 +40,37 @@ _PART_BY_PART = {
 }
 """Ways to set a part that depend on nothing but the share of its time."""
 
+_BORDER_THEN_FILL = DrawBorderThenFill.__dict__["interpolate_submobject"]
+
 
 @contextmanager
 def quickened(scene: Any) -> Iterator[None]:
     """Let the animations of the play that has begun be quick, as far as that changes nothing."""
-    leaves = [leaf for each in scene.animations or () for leaf in _leaves(each)]
+    leaves = leaves_of(scene)
     later = {id(leaf) for each in scene.animations or () for leaf in _later(each)}
     begun = [each for each in leaves if id(each) not in later and _INTERPOLATE not in vars(each)]
-    changed: list[tuple[Any, Any]] = [
-        (leaf, QuickMotion(leaf)) for leaf in begun if moves_along_a_plain_path(leaf)
+    alone = parts_stand_alone(scene)
+    changed: list[tuple[Any, str, Any]] = [
+        (leaf, _INTERPOLATE, QuickMotion(leaf)) for leaf in begun if moves_along_a_plain_path(leaf)
     ]
-    if parts_stand_alone(scene):
-        shared = _shared(leaves)
-        changed += [
-            (leaf, QuickParts(leaf))
-            for leaf in begun
-            if _is_plain(leaf) and not shared & _family(leaf)
-        ]
-    for leaf, quick in changed:
-        setattr(leaf, _INTERPOLATE, quick)
+    shared = _shared(leaves)
+    plain = [leaf for leaf in begun if _is_plain(leaf) and not shared & _family(leaf)]
+    quick_parts = [QuickParts(leaf, alone=alone) for leaf in plain if alone or _keeps_ends(leaf)]
+    changed += [(quick.animation, _INTERPOLATE, quick) for quick in quick_parts if quick.worth_it]
+    updates = quick_updates(scene, leaves, needed=not alone)
+    changed += [(whose, UPDATE_MOBJECTS, quick) for whose, quick in updates]
+    for whose, name, quick in changed:
+        setattr(whose, name, quick)
     try:
         yield
     finally:
-        for leaf, _ in changed:
-            delattr(leaf, _INTERPOLATE)
+        for whose, name, _ in changed:
+            vars(whose).pop(name, None)
+
+
+def leaves_of(scene: Any) -> list[Any]:
+    """The animations of the play that has been compiled, and those inside of groups."""
+    return [leaf for each in scene.animations or () for leaf in _leaves(each)]
 
 
 def _leaves(animation: Any) -> Iterator[Any]:
@@ -96,6 +97,14 @@ def _is_plain(animation: Animation) -> bool:
     )
 
 
+def _keeps_ends(animation: Any) -> bool:
+    """Whether an animation of Manim's goes from one state to another which nobody can change."""
+    if not type(animation).__module__.startswith("manim.") or not isinstance(animation, Transform):
+        return False
+    ends: list[Any] = [animation.starting_mobject, animation.target_copy]
+    return not any(map(updates_itself, ends))
+
+
 def _family(animation: Animation) -> set[int]:
     mobject = animation.mobject
     return set() if mobject is None else {id(part) for part in mobject.get_family()}
@@ -108,80 +117,63 @@ def _shared(animations: Iterable[Animation]) -> set[int]:
 
 
 class QuickParts:
-    """Stands for ``interpolate_mobject`` of an animation that sets one part after the other."""
+    """Stands for ``interpolate_mobject`` of an animation that sets one part after the other.
 
-    def __init__(self, animation: Animation) -> None:
-        self._animation: Any = animation
-        self._parts = list(self._animation.get_all_families_zipped())
+    Parameters
+    ----------
+    alone : whether nobody else touches its mobject
+    """
+
+    def __init__(self, animation: Animation, *, alone: bool) -> None:
+        self.animation: Any = animation
+        self._alone = alone
+        self._parts = self._families()
         self._shares: list[float | None] = [None] * len(self._parts)
+        self._bordered = [False] * len(self._parts)
         self._mixture = None
         straight = isinstance(animation, Transform) and animation.path_func is interpolate
-        if straight and self._parts and not animation.lag_ratio:
-            self._mixture = _Mixture.of(self._parts)
+        if straight and not animation.lag_ratio:
+            self._mixture = Mixture.of(self._parts, alone=alone)
+
+    @property
+    def worth_it(self) -> bool:
+        """Whether anything is saved."""
+        return self._alone or self._mixture is not None
+
+    def _families(self) -> list[tuple[Any, ...]]:
+        return list(self.animation.get_all_families_zipped())
 
     def __call__(self, alpha: float) -> None:
         """Set all parts as they are at this share of the time."""
-        animation, count = self._animation, len(self._parts)
-        if self._mixture is not None:
+        animation, count = self.animation, len(self._parts)
+        if not self._alone and not _same(self._families(), self._parts):
+            type(animation).interpolate_mobject(animation, alpha)
+        elif self._mixture is not None:
             self._mixture.mix(animation.get_sub_alpha(alpha, 0, count))
+        else:
+            for index, parts in enumerate(self._parts):
+                share = animation.get_sub_alpha(alpha, index, count)
+                if share != self._shares[index]:
+                    self._set(index, parts, share)
+                    self._shares[index] = share
+
+    def _set(self, index: int, parts: tuple[Any, ...], share: float) -> None:
+        animation = self.animation
+        if type(animation).interpolate_submobject is not _BORDER_THEN_FILL:
+            animation.interpolate_submobject(*parts, share)
             return
-        for index, parts in enumerate(self._parts):
-            share = animation.get_sub_alpha(alpha, index, count)
-            if share != self._shares[index]:
-                animation.interpolate_submobject(*parts, share)
-                self._shares[index] = share
+        part, _, outline = parts
+        half, inside = integer_interpolate(0, 2, share)
+        if self._bordered[index] and half == 0:
+            part.pointwise_become_partial(outline, 0, inside)
+            return
+        animation.interpolate_submobject(*parts, share)
+        self._bordered[index] = half == 0 and keeps_style(part, outline)
 
 
-def _can_be_mixed(parts: tuple[Mobject, ...]) -> bool:
-    kind = type(parts[0])
-    return (
-        issubclass(kind, VMobject)
-        and kind.interpolate is Mobject.interpolate
-        and kind.interpolate_color is VMobject.interpolate_color
-        and kind.__setattr__ is object.__setattr__
-        and not any(isinstance(getattr(kind, name, None), property) for name in _STATE)
-        and _form(parts[1]) == _form(parts[2]) is not None
+def _same(some: list[tuple[Any, ...]], others: list[tuple[Any, ...]]) -> bool:
+    return len(some) == len(others) and all(
+        one is other
+        for these, those in zip(some, others, strict=True)
+        for one, other in zip(these, those, strict=True)
     )
-
-
-def _form(mobject: Any) -> list[tuple[int, ...]] | None:
-    """The shapes of what makes up the state of a part; None if it is no plain numbers."""
-    arrays = [getattr(mobject, name) for name in _ARRAYS]
-    numbers = [getattr(mobject, name) for name in _NUMBERS]
-    plain = all(isinstance(each, np.ndarray) and each.dtype == np.float64 for each in arrays)
-    if not plain or not all(isinstance(each, (int, float)) for each in numbers):
-        return None
-    return [each.shape for each in arrays]
-
-
-class _Mixture:
-    """The parts of a mobject between two states; all numbers of a kind lie in one array."""
-
-    def __init__(self, parts: list[tuple[Any, ...]]) -> None:
-        self._parts, starts, targets = zip(*parts, strict=True)
-        self._arrays = []
-        for name in _ARRAYS:
-            begin, end = ([getattr(each, name) for each in some] for some in (starts, targets))
-            bounds = accumulate(map(len, begin), initial=0)
-            places = [slice(first, last) for first, last in pairwise(bounds)]
-            self._arrays.append((name, np.concatenate(begin), np.concatenate(end), places))
-        self._numbers = []
-        for name in _NUMBERS:
-            begin, end = ([getattr(each, name) for each in some] for some in (starts, targets))
-            self._numbers.append((name, np.array(begin, float), np.array(end, float), end))
-
-    @classmethod
-    def of(cls, parts: list[tuple[Any, ...]]) -> Self | None:
-        """Nothing if there is a part that is not mixed as Manim mixes most."""
-        return cls(parts) if all(map(_can_be_mixed, parts)) else None
-
-    def mix(self, share: float) -> None:
-        """Set all parts; 0 is the start, 1 the target."""
-        for name, start, target, places in self._arrays:
-            mixed = interpolate(start, target, share)
-            for part, place in zip(self._parts, places, strict=True):
-                setattr(part, name, mixed[place])
-        for name, start, target, ends in self._numbers:
-            values = ends if share == 1 else interpolate(start, target, share).tolist()
-            for part, value in zip(self._parts, values, strict=True):
-                setattr(part, name, value)

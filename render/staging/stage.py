@@ -21,7 +21,8 @@ from render.picture import Box, Pixels
 from render.staging.frames import FrameSink, Handover
 from render.staging.layout import changing, text_boxes
 from render.staging.play_names import play_name
-from render.staging.quick_animations import quickened
+from render.staging.quick_animations import leaves_of, quickened
+from render.staging.quick_beginnings import quick_beginnings
 from render.staging.recorder import Recorder
 from render.timeline import Play, TextBox
 
@@ -85,7 +86,8 @@ class Stage(CairoRenderer):
         scene.compile_animation_data(*args, **kwargs)
         self.file_writer.add_partial_movie_file(None)
         self.animations_hashes.append(None)
-        scene.begin_animations()
+        with quick_beginnings(leaves_of(scene)):
+            scene.begin_animations()
         if not self.num_plays:
             # Manim's plain camera goes on with the view of the first frame that it draws, and a
             # worker that draws later ones only must see the same.

@@ -13,9 +13,11 @@ from manim import (
     RIGHT,
     UP,
     AnimationGroup,
+    Arrow,
     Circle,
     Create,
     Dot,
+    DrawBorderThenFill,
     FadeIn,
     FadeOut,
     LaggedStart,
@@ -27,6 +29,7 @@ from manim import (
     TracedPath,
     Transform,
     Typst,
+    Unwrite,
     ValueTracker,
     VGroup,
     VMobject,
@@ -36,11 +39,11 @@ from manim import (
 )
 from test_leaps import ANIMATIONS
 
-from render.staging import quick_animations, stage
+from render.staging import mixture, quick_animations, stage
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 
-STATE = (*quick_animations._STATE, "submobjects")
+STATE = (*mixture.STATE, "submobjects")
 
 
 class Watched(FrameSink):
@@ -58,7 +61,7 @@ def states(scene_class, monkeypatch, *, quick):
         def update_to_time(self, t):
             super().update_to_time(t)
             found.append(state(self))
-            leaves = [leaf for each in self.animations for leaf in quick_animations._leaves(each)]
+            leaves = quick_animations.leaves_of(self)
             counts.append(sum("interpolate_mobject" in vars(leaf) for leaf in leaves))
 
         def play(self, *args, **kwargs):
@@ -68,6 +71,7 @@ def states(scene_class, monkeypatch, *, quick):
     with monkeypatch.context() as patched:
         if not quick:
             patched.setattr(stage, "quickened", nullcontext)
+            patched.setattr(stage, "quick_beginnings", nullcontext)
         direct(Noted, SMALL, Watched(), renderer="raster")
     return found, max(counts)
 
@@ -83,7 +87,7 @@ def state(scene):
 def plain(value):
     if isinstance(value, np.ndarray):
         return value.shape, value.tobytes()
-    return len(value) if isinstance(value, list) else float(value)
+    return len(value) if isinstance(value, list) else (type(value), float(value))
 
 
 def assert_same(scene_class, monkeypatch, quick):
@@ -168,14 +172,92 @@ def test_one_after_the_other_on_the_same_mobject_is_left_to_manim(monkeypatch):
     assert_same(Both, monkeypatch, 0)
 
 
-def test_where_an_updater_runs_parts_are_left_to_manim(monkeypatch):
+def test_where_an_updater_runs_only_mixtures_are_quick(monkeypatch):
     class Updated(Scene):
         def construct(self):
-            square = Square()
-            self.add(Dot().add_updater(lambda dot: square[0:0] or dot.move_to(square)))
-            self.play(square.animate.shift(RIGHT).set_color(RED), run_time=0.4)
+            square, circle = Square(), Circle()
+            self.add(Dot().add_updater(lambda dot: dot.move_to(square)))
+            painted = []
 
-    assert_same(Updated, monkeypatch, 0)
+            def paint(_):
+                painted.append(circle)
+                if len(painted) == 3:
+                    circle.set_fill(BLUE, 0.5).shift(UP)
+
+            self.add(VMobject().add_updater(paint))
+            self.play(
+                square.animate.shift(RIGHT).set_color(RED),
+                circle.animate.shift(LEFT),
+                Create(Line()),
+                run_time=0.4,
+            )
+
+    assert_same(Updated, monkeypatch, 2)
+
+
+def test_parts_that_come_and_go_are_found(monkeypatch):
+    class Grown(Scene):
+        def construct(self):
+            group = VGroup(Square(), Circle(), Dot())
+            self.add(group)
+
+            def swap(helper, dt):
+                helper.time = getattr(helper, "time", 0.0) + dt
+                if 0.15 < helper.time < 0.3:
+                    group[0].clear_points()
+
+            self.add(VMobject().add_updater(swap))
+            self.play(FadeOut(group), run_time=0.5)
+
+    # With fewer parts than at its start Manim refuses to go on.
+    with pytest.raises(Exception, match="zip"):
+        states(Grown, monkeypatch, quick=False)
+    with pytest.raises(Exception, match="zip"):
+        states(Grown, monkeypatch, quick=True)
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_target_that_goes_on_changing_is_followed(others, monkeypatch):
+    class Followed(Scene):
+        def construct(self):
+            target = Circle().add_updater(lambda circle, dt: circle.shift(dt * RIGHT))
+            self.add(
+                *(Dot().add_updater(lambda dot, dt: dot.shift(dt * UP)) for _ in range(others))
+            )
+            self.play(Transform(Square(), target), run_time=0.5)
+
+    assert_same(Followed, monkeypatch, 0)
+
+
+class Sparkling(VMobject):
+    """Takes over a style in a way of its own."""
+
+    def match_style(self, vmobject, family=True):
+        super().match_style(vmobject, family)
+        return self.set_stroke(width=self.get_stroke_width() + len(self.points))
+
+
+BORDERED = {
+    "text": lambda: Typst("*a b* #underline[c]"),
+    "sheen": lambda: Square(fill_opacity=1).set_sheen(0.3, UP),
+    "several colours": lambda: Circle(fill_opacity=1).set_color([RED, BLUE, RED]),
+    "parts of parts": Arrow,
+    "own way": lambda: Sparkling().set_points_as_corners([LEFT, RIGHT, UP, LEFT]),
+    "background": lambda: Square().set_stroke(RED, 5, 0.5, background=True),
+}
+
+
+@pytest.mark.parametrize("name", BORDERED)
+def test_a_border_has_the_style_that_manim_gives_it(name, monkeypatch):
+    class Written(Scene):
+        def construct(self):
+            shapes = VGroup(BORDERED[name](), Square(fill_opacity=0.5).shift(RIGHT))
+            self.play(Write(shapes), run_time=0.8)
+            self.play(DrawBorderThenFill(shapes, rate_func=there_and_back), run_time=0.5)
+            self.play(Unwrite(shapes), run_time=0.5)
+
+    states(Written, monkeypatch, quick=False)  # Manim keeps what it reads of an SVG
+    assert_same(Written, monkeypatch, 1)
 
 
 def test_an_authors_own_animation_is_left_alone(monkeypatch):
