@@ -23,7 +23,7 @@ from render.drawing.heights.folds import facing, folds
 from render.drawing.heights.light import lit
 from render.drawing.heights.view import View, eye_in_frame, far_to_near, rank
 from render.drawing.records.picture_layout import style_of
-from render.drawing.records.recording import Recording
+from render.drawing.records.recording import MESH, PATH, Recording
 from render.drawing.records.records import line_paths, meshes, plain_paint, solid_paints
 from render.drawing.surfaces.surfaces import Surface
 from render.picture import NOTHING, Box
@@ -113,8 +113,8 @@ class _Drawing:
             self._add_cross_lines()
         keys, paints, shapes = (np.concatenate(part) for part in zip(*self._parts, strict=True))
         order = np.argsort(keys, kind="stable")
-        is_mesh = keys % 3 == _MESH
-        self.recording.draw(is_mesh[order], paints[order], shapes[order])
+        kinds = np.where(keys % 3 == _MESH, MESH, PATH)
+        self.recording.draw(kinds[order], paints[order], shapes[order])
         return self.recording.finish()
 
     def box(self) -> Box:
@@ -150,7 +150,7 @@ class _Drawing:
         places = np.arange(self.chunks)[:, None] * length + np.arange(length + 1)
         places = np.minimum(places, self.columns)
         along = self.pixels[:, places]
-        shades = packed(self.colors)[:, places]
+        shades = packed(np.moveaxis(self.colors, -1, 0))[:, places]
         vertices = np.concatenate([along[:-1], along[1:]], axis=2)
         colors = np.concatenate([shades[:-1], shades[1:]], axis=2)
         rows, chunks = np.divmod(np.arange(self.rows * self.chunks), self.chunks)
@@ -168,7 +168,7 @@ class _Drawing:
         records = meshes(
             vertices.reshape(len(rows), -1, 2), colors.reshape(len(rows), -1), corners_of
         )
-        self._add(self._key(rows, chunks, _MESH), 0, self.recording.add_quads(records))
+        self._add(self._key(rows, chunks, _MESH), 0, self.recording.add_meshes(records))
 
     def _add_outlines(self) -> None:
         """Lines along the rim and along folds, in the colours that they bound."""

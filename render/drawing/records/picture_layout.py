@@ -83,6 +83,13 @@ def style_of(stroke: bool, join: Any, cap: Any) -> int:
     return int(style)
 
 
+@cache
+def butt_styles() -> tuple[int, ...]:
+    """The styles of strokes that end where their lines end."""
+    joins = (skia.Paint.kMiter_Join, skia.Paint.kRound_Join, skia.Paint.kBevel_Join)
+    return tuple(style_of(True, join, skia.Paint.kButt_Cap) for join in joins)
+
+
 def filled_style() -> int:
     """The style of a fill."""
     return style_of(False, skia.Paint.kMiter_Join, skia.Paint.kButt_Cap)
