@@ -15,6 +15,7 @@ from render.drawing.families import Families
 from render.drawing.heights.fields import in_own_way
 from render.drawing.own_way import OwnWay
 from render.drawing.records.check import can_record
+from render.drawing.unchanged import Unchanged
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -65,7 +66,7 @@ class DisplayList:
         view = _view(camera)
         shown: list[Shown] = []
         if isinstance(camera, ThreeDCamera) and _is_plain(type(camera)) and can_record():
-            members = list(mobjects)
+            members = mobjects if isinstance(mobjects, Unchanged) else list(mobjects)
             if include_submobjects:
                 members = self._families.members(members, use_z_index=camera.use_z_index)
             alone = {*camera.fixed_in_frame_mobjects, *camera.fixed_orientation_mobjects}

@@ -6,6 +6,7 @@ from manim import RED, CapStyleType, Dot, LineJointType, Surface, VMobject
 
 from render.drawing.faces.reading import Reading, keeps
 from render.drawing.faces.table import FaceTable
+from render.drawing.unchanged import Unchanged
 
 
 def faces():
@@ -129,3 +130,20 @@ def test_arrays_that_were_replaced_by_equal_ones_draw_the_same():
     (before,) = table.read(vectors, ())
     vectors[5].points = vectors[5].points.copy()
     assert table.read(vectors, ())[0] is before
+
+
+def test_what_is_unchanged_is_not_read_again(monkeypatch):
+    reads = []
+    read = Reading.of
+    monkeypatch.setattr(Reading, "of", lambda *given, **how: reads.append(1) or read(*given, **how))
+    table, vectors = FaceTable(), faces()
+    known = Unchanged(vectors)
+    (first,) = table.read(known, ())
+    assert table.read(known, ()) == [first]
+    assert len(reads) == 1
+    (fewer,) = table.read(known, {vectors[2]})
+    assert len(fewer.places) == len(vectors) - 1
+    assert len(reads) == 2
+    table.read(vectors, {vectors[2]})
+    table.read(known, {vectors[2]})  # something else was drawn meanwhile
+    assert len(reads) == 4

@@ -20,6 +20,7 @@ from render.drawing.faces.points import Points
 from render.drawing.faces.reading import Reading, keeps
 from render.drawing.flat.paints import pen_of
 from render.drawing.records.picture_layout import style_of
+from render.drawing.unchanged import Unchanged
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -97,18 +98,22 @@ class FaceTable:
 
         Parameters
         ----------
+        members : what is ``Unchanged`` is not read again
         alone : mobjects that are no faces, whatever they look like
         """
-        before = self._reading
-        if members != self._members or self._alone != alone:  # mobjects: by identity
-            self._members, self._alone = list(members), frozenset(alone)
+        before, apart = self._reading, frozenset(alone)
+        known = isinstance(members, Unchanged) and members is self._members
+        if known and self._keep and before is not None and apart == self._alone:
+            return list(self._found.values())
+        if members != self._members or apart != self._alone:  # mobjects: by identity
             plain = {kind for kind in set(map(type, members)) if _is_plain(kind)}
             places = [i for i, member in enumerate(members) if type(member) in plain]
             self._vectors = [member for i in places if isinstance(member := members[i], VMobject)]
             self._places = np.array(places, dtype=np.intp)
             self._keep = all(map(keeps, plain))
             before = None
-        self._reading = None
+        self._members = members if isinstance(members, Unchanged) else list(members)
+        self._alone, self._reading = apart, None
         if not self._vectors:
             self._found = {}
             return []
