@@ -7,6 +7,7 @@ import skia
 from manim import WHITE, Surface, ThreeDCamera
 
 from render.drawing.faces import looks
+from render.drawing.faces.hard_quads import fill_alike
 from render.drawing.faces.overlays import FLAPS, flapped_quads, packed
 from render.drawing.records.picture_layout import filled_style, style_of
 from render.drawing.records.recording import LINES, MESH, PATH, Recording
@@ -19,6 +20,7 @@ from render.drawing.records.records import (
     solid_paints,
 )
 from render.drawing.renderers import open_painter
+from render.picture import Box
 
 WIDTH, HEIGHT, COUNT = 320, 180, 300
 BUTT = style_of(True, skia.Paint.kMiter_Join, skia.Paint.kButt_Cap)
@@ -143,3 +145,44 @@ def test_a_surface_looks_the_same_with_lines_and_without(monkeypatch, width):
     used.clear()
     np.testing.assert_array_equal(picture(), with_lines)
     assert not used
+
+
+def convex_quads(random, grain):
+    """Quads that are convex, on a grid of ``grain`` pixels so that rounding matters."""
+    middles = random.uniform((20, 20), (WIDTH - 20, HEIGHT - 20), (COUNT, 1, 2))
+    square = np.array([(-5, -5), (5, -5), (5, 5), (-5, 5)])
+    quads = middles + square + random.normal(size=(COUNT, 4, 2)) * 1.7
+    quads = np.rint(quads / grain) * grain
+    sides = np.roll(quads, -1, axis=1) - quads
+    after = np.roll(sides, -1, axis=1)
+    turns = sides[..., 0] * after[..., 1] - sides[..., 1] * after[..., 0]
+    return quads[(turns > 0.5).all(axis=1)]
+
+
+@pytest.mark.parametrize("grain", [0.5, 0.01])
+def test_quads_are_filled_alike_as_paths_and_as_meshes(grain):
+    quads = np.concatenate([convex_quads(np.random.default_rng(k), grain) for k in range(24)])
+    picture = Box(0, HEIGHT, 0, WIDTH)
+    alike = fill_alike(quads.T, picture)
+    assert 0.5 < alike.mean() < 1
+    random = np.random.default_rng(5)
+    colors = random.uniform(size=(len(quads), 1, 4)).repeat(2, axis=1) * [1, 1, 1, 0] + [0, 0, 0, 1]
+    sight = looks.Sight(None, 1.0, True, True)
+    paints = looks.fill_of(colors, np.zeros((len(quads), 2)), sight).quick_paints
+    differ = []
+    for some in (alike, ~alike):
+        paths = line_paths(quads[some], closed=True)
+        as_paths = drawn(PATH, paints[some], Recording.add_paths, paths)
+        triangles = meshes(quads[some], None, TWO_TRIANGLES)
+        as_meshes = drawn(MESH, paints[some], Recording.add_meshes, triangles)
+        differ.append(int((as_paths != as_meshes).any(axis=2).sum()))
+    assert differ[0] == 0
+    if grain == 0.5:
+        assert differ[1] > 0  # so it is worth asking
+
+
+def test_quads_on_the_rim_are_not_said_to_be_filled_alike():
+    square = np.array([(0, 0), (10, 0.5), (10, 10), (0, 10)])
+    places = np.array([(30.2, 30.1), (-5, 30), (30, -5), (WIDTH - 5, 30), (30, HEIGHT - 5)])
+    quads = places[:, None] + square
+    assert fill_alike(quads.T, Box(0, HEIGHT, 0, WIDTH)).tolist() == [True] + 4 * [False]

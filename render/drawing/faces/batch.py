@@ -48,6 +48,7 @@ class FaceBatch:
     Parameters
     ----------
     rows : which of the faces, in ascending order; None for all
+    picture : the pixels there are
 
     Attributes
     ----------
@@ -56,11 +57,17 @@ class FaceBatch:
     """
 
     def __init__(
-        self, faces: Faces, rows: Indices | None, sight: Sight, projection: Projection
+        self,
+        faces: Faces,
+        rows: Indices | None,
+        sight: Sight,
+        projection: Projection,
+        picture: Box,
     ) -> None:
         points = faces.shape.rows()
         self._faces = faces
         self._rows = rows
+        self._picture = picture
         self._rasterised = sight.rasterised
         self._coats = faces.coats(sight).picked(rows)
         pixels, _ = projection.rows_to_pixels(points if rows is None else points[..., rows])
@@ -83,7 +90,8 @@ class FaceBatch:
         if self._is_quads:
             seen = self._pixels[:, ::4], self._ends, fill
             if inside.any():
-                self._add_meshes(recording, whole_meshes(*seen, inside, self._neighbors()))
+                whole = whole_meshes(*seen, inside, self._neighbors(), self._picture)
+                self._add_meshes(recording, whole)
             meshed = self._add_meshes(recording, inset_meshes(*seen, ~inside))
         self._add_coat(recording, fill, _FILL, fill.flat | meshed, but=inside)
         if behind is not None:
@@ -167,13 +175,14 @@ class FaceBatch:
     def _add_meshes(self, recording: Recording, found: Iterable[Meshes]) -> Flags:
         """Meshes over faces, or in their place; which faces have one."""
         meshed = np.zeros(len(self.present), dtype=bool)
-        for places, records, plain in found:
+        for kind, places, records, plain in found:
             paints: Any = 0
             if plain:
                 first = recording.add_paints(self._coats.fill.quick_paints[places])
                 paints = _numbers(first, len(places))
-            shapes = _numbers(recording.add_meshes(records), len(places))
-            self._put(places, _OVERLAY, MESH, paints, shapes)
+            add = recording.add_meshes if kind == MESH else recording.add_paths
+            shapes = _numbers(add(records), len(places))
+            self._put(places, _OVERLAY, kind, paints, shapes)
             meshed[places] = True
         return meshed
 

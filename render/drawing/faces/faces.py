@@ -74,7 +74,7 @@ class FaceRun(OwnWay):
             # the arrays; only what says what to draw is put in the order of depth.
             rows = self._rows[mine]
             some = np.sort(rows) if len(rows) < len(faces.places) else None
-            batch = FaceBatch(faces, some, sight, projection)
+            batch = FaceBatch(faces, some, sight, projection, surface.whole)
             batch.record(recording)
             places = rows if some is None else np.searchsorted(some, rows)
             present[mine] = batch.present[places]

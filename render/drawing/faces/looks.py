@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from render.drawing.records.picture_layout import butt_styles, filled_style
+from render.drawing.records.picture_layout import butt_styles, filled_style, hard_style
 from render.drawing.records.records import Records, hairline_paints, solid_paints
 
 Floats = NDArray[np.float64]
@@ -141,9 +141,10 @@ def fill_of(rgbas: Floats, light: Floats, sight: Sight) -> Coat:
     """
     colors = _lit(rgbas, light, sight)
     flat, middle = _flat(colors, _FILL_STEPS), colors.mean(axis=1)
-    none, style = np.zeros(len(rgbas)), np.full(len(rgbas), filled_style(), dtype=np.uint32)
-    # Meshes have colours of whole steps of 255.
-    as_meshes = solid_paints(np.rint(middle * 255) / 255, none, style)
+    none = np.zeros(len(rgbas))
+    style, hard = (np.full(len(rgbas), s, dtype=np.uint32) for s in (filled_style(), hard_style()))
+    # Meshes have colours of whole steps of 255, and no soft edges.
+    as_meshes = solid_paints(np.rint(middle * 255) / 255, none, hard)
     paints = solid_paints(middle, none, style)
     return Coat(_rows(colors), flat, _seen(colors), paints, flat, as_meshes, none, style)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from render.drawing.faces.hard_quads import fill_alike
 from render.drawing.faces.looks import Coat
 from render.drawing.faces.overlays import (
     FLAPS,
@@ -18,7 +19,9 @@ from render.drawing.faces.overlays import (
     inset_quads,
     packed,
 )
-from render.drawing.records.records import TWO_TRIANGLES, Records, Words, meshes
+from render.drawing.records.recording import MESH, PATH
+from render.drawing.records.records import TWO_TRIANGLES, Records, Words, line_paths, meshes
+from render.picture import Box
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -26,22 +29,24 @@ Flags = NDArray[np.bool_]
 
 
 class Meshes(NamedTuple):
-    """Meshes of one form.
+    """Meshes of one form, or paths that have the same pixels.
 
     Attributes
     ----------
+    kind : ``MESH`` or ``PATH``
     places : (n,), which faces have one
-    records : (n, ...), of ``records.meshes``
+    records : (n, ...)
     plain : whether they are of one colour, that of their paint
     """
 
+    kind: int
     places: Indices
     records: Records
     plain: bool
 
 
 def whole_meshes(
-    corners: Floats, ends: Floats, fill: Coat, inside: Flags, neighbors: Indices
+    corners: Floats, ends: Floats, fill: Coat, inside: Flags, neighbors: Indices, picture: Box
 ) -> Iterator[Meshes]:
     """Meshes in the place of faces.
 
@@ -51,11 +56,16 @@ def whole_meshes(
     ends : (2, 2, n), of the gradient, pixels
     inside : (n,), which faces
     neighbors : (4, n), the face beyond each edge
+    picture : the pixels there are
     """
     loose = ~inside[neighbors]
     at_edge = loose.any(axis=0)
+    as_paths = inside & fill.quick & ~at_edge & fill_alike(corners, picture)
+    places = np.flatnonzero(as_paths)
+    if len(places):
+        yield Meshes(PATH, places, line_paths(corners[..., places].T, closed=True), True)
     for plain, edge in product((False, True), repeat=2):
-        places = np.flatnonzero(inside & (fill.quick == plain) & (at_edge == edge))
+        places = np.flatnonzero(inside & ~as_paths & (fill.quick == plain) & (at_edge == edge))
         if not len(places):
             continue
         quads, triangles = corners[..., places], TWO_TRIANGLES
@@ -63,7 +73,7 @@ def whole_meshes(
         if edge:
             quads, triangles = flapped_quads(quads, loose[:, places]), FLAPS
             colors = None if colors is None else colors[FLAPS_OF_CORNER]
-        yield Meshes(places, _records(quads, colors, triangles), plain)
+        yield Meshes(MESH, places, _records(quads, colors, triangles), plain)
 
 
 def inset_meshes(corners: Floats, ends: Floats, fill: Coat, wanted: Flags) -> Iterator[Meshes]:
@@ -72,7 +82,7 @@ def inset_meshes(corners: Floats, ends: Floats, fill: Coat, wanted: Flags) -> It
     moved, fits = inset_quads(corners[..., places])
     places, moved = places[fits], moved[..., fits]
     colors = _colors(moved, ends, fill, places)
-    yield Meshes(places, _records(moved, colors, TWO_TRIANGLES), False)
+    yield Meshes(MESH, places, _records(moved, colors, TWO_TRIANGLES), False)
 
 
 def _colors(quads: Floats, ends: Floats, fill: Coat, places: Indices) -> Words:
