@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,7 @@ def hairline_paints(rgbas: Floats, widths: Floats, styles: Words) -> Records:
     return solid_paints(colors, np.zeros(len(colors)), styles)
 
 
+@cache
 def plain_paint() -> Records:
     """One paint, as meshes need it: their colours are their own."""
     style = np.array([filled_style()], dtype=np.uint32)
@@ -163,7 +165,9 @@ def _set(records: Records, at: int, values: NDArray[Any]) -> None:
 
 
 def _set_stroke(records: Records, widths: Floats, styles: Words) -> None:
-    _set(records, 0, np.column_stack((widths, np.full(len(records), MITER_LIMIT))))
+    stroke = np.empty((len(records), 2), dtype="<f4")
+    stroke[:, 0], stroke[:, 1] = widths, MITER_LIMIT
+    records[:, :8] = stroke.view(np.uint8)
     records[:, STYLE : STYLE + 4] = np.ascontiguousarray(styles, dtype="<u4")[:, None].view(
         np.uint8
     )
