@@ -13,8 +13,10 @@ from render.drawing.faces.faces import FaceRun
 from render.drawing.faces.table import Faces, FaceTable
 from render.drawing.families import Families
 from render.drawing.heights.fields import in_own_way
+from render.drawing.heights.reliefs import Reliefs
 from render.drawing.own_way import OwnWay
 from render.drawing.records.check import can_record
+from render.drawing.unchanged import Unchanged
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -49,6 +51,7 @@ class DisplayList:
     def __init__(self) -> None:
         self._table = FaceTable()
         self._families = Families()
+        self._reliefs = Reliefs()
         self._before: list[OwnWay] = []
 
     def of(
@@ -65,7 +68,7 @@ class DisplayList:
         view = _view(camera)
         shown: list[Shown] = []
         if isinstance(camera, ThreeDCamera) and _is_plain(type(camera)) and can_record():
-            members = list(mobjects)
+            members = mobjects if isinstance(mobjects, Unchanged) else list(mobjects)
             if include_submobjects:
                 members = self._families.members(members, use_z_index=camera.use_z_index)
             alone = {*camera.fixed_in_frame_mobjects, *camera.fixed_orientation_mobjects}
@@ -78,7 +81,7 @@ class DisplayList:
             )
         known = {item.look: item for item in self._before}
         for place, item in enumerate(shown):
-            own = item if isinstance(item, OwnWay) else in_own_way(item, view)
+            own = item if isinstance(item, OwnWay) else in_own_way(item, view, self._reliefs)
             shown[place] = known.get(own.look, own) if isinstance(own, OwnWay) else own
         self._before = [item for item in shown if isinstance(item, OwnWay)]
         return shown

@@ -51,6 +51,10 @@ class Painter(ABC):
     def draw_moving(self, camera: Camera, mobjects: Iterable[Mobject]) -> Box:
         """Draw these mobjects, without their families, over what rests.
 
+        Parameters
+        ----------
+        mobjects : what is ``Unchanged`` need not be looked at again
+
         Returns
         -------
         a box around every pixel that may differ from the picture before

@@ -56,15 +56,24 @@ class Projection(NamedTuple):
         -------
         (..., 2) pixels, and (...) scene units; a point at or behind the viewer is far outside
         """
-        moved = [points[..., axis] - self.center[axis] for axis in range(3)]
+        places, depth = self.rows_to_pixels(np.moveaxis(points, -1, 0))
+        return np.stack([*places], axis=-1), depth
+
+    def rows_to_pixels(self, points: Floats) -> tuple[Floats, Floats]:
+        """As ``scene_to_pixels``, coordinate by coordinate: (3, ...) to (2, ...).
+
+        Where each row lies in one piece, this takes a third of the time.
+        """
+        moved = [row - middle for row, middle in zip(points, self.center, strict=True)]
         x, y, depth = (
             row[0] * moved[0] + row[1] * moved[1] + row[2] * moved[2] for row in self.rotation
         )
         factor = self.zoom * self._factor(depth)
-        pixels = np.empty((*depth.shape, 2))
-        np.multiply(x, factor * self.transform.across, out=pixels[..., 0])
-        np.multiply(y, factor * self.transform.down, out=pixels[..., 1])
-        pixels += (self.transform.left, self.transform.top)
+        pixels = np.empty((2, *depth.shape))
+        np.multiply(x, factor * self.transform.across, out=pixels[0])
+        np.multiply(y, factor * self.transform.down, out=pixels[1])
+        pixels[0] += self.transform.left
+        pixels[1] += self.transform.top
         return pixels, depth
 
     def pixels_per_unit(self, depths: Floats) -> Floats:

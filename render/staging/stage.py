@@ -17,7 +17,9 @@ from manim.utils.iterables import list_update
 
 from render.drawing.families import Families
 from render.drawing.painter import Painter
+from render.drawing.unchanged import Unchanged
 from render.picture import Box, Pixels
+from render.staging.camera_moves import only_the_camera_moves
 from render.staging.frames import FrameSink, Handover
 from render.staging.layout import changing, text_boxes
 from render.staging.play_names import play_name
@@ -63,6 +65,8 @@ class Stage(CairoRenderer):
         self._has_static = False
         self._static_ids: frozenset[int] = frozenset()
         self._static_roots: dict[int, Mobject] = {}  # held, so that no other takes their id
+        self._only_camera = False
+        self._unchanged: Unchanged | None = None
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         """Give the scene a file writer that only records."""
@@ -153,12 +157,14 @@ class Stage(CairoRenderer):
         """Draw what will not move in this play, if any of its frames will be drawn at all."""
         self._has_static = False
         self._static_ids = frozenset()
+        self._unchanged = None
         count = frames_of(scene.duration, self.frame_rate)
         # Without moving mobjects, an updater of the scene itself may still add some.
         if self.skip_animations or not scene.moving_mobjects or not self._wants_any(count):
             return
         self.painter.draw_resting(self.camera, scene.static_mobjects)
         self._has_static = True
+        self._only_camera = only_the_camera_moves(scene)
         self._static_ids = frozenset(map(id, scene.static_mobjects))
         self._static_roots = {id(root): root for root in _roots(scene) if self._is_static(root)}
 
@@ -174,13 +180,16 @@ class Stage(CairoRenderer):
         """
         if not self._has_static:
             return self._draw_everything(scene)
+        if self._unchanged is not None:
+            return self.painter.draw_moving(self.camera, self._unchanged)
         members = self._families.members(
             [root for root in _roots(scene) if id(root) not in self._static_roots],
             use_z_index=self.camera.use_z_index,
         )
-        return self.painter.draw_moving(
-            self.camera, [member for member in members if id(member) not in self._static_ids]
-        )
+        moving = [member for member in members if id(member) not in self._static_ids]
+        if self._only_camera:
+            self._unchanged = moving = Unchanged(moving)
+        return self.painter.draw_moving(self.camera, moving)
 
     def _wants_any(self, count: int) -> bool:
         return any(self.sink.wants(frame) for frame in range(self.frames, self.frames + count))

@@ -208,7 +208,7 @@ def test_changes_in_place_are_read():
 def test_neighbors_share_an_edge():
     surface = wave(4)
     points = np.array([face.points[::4] for face in surface])
-    found = neighbors_of(points).reshape(4, 4, 4)
+    found = neighbors_of(points).T.reshape(4, 4, 4)
     # Faces are numbered along v; their edges go along u, v, u, v.
     assert found[1, 1].tolist() == [4, 9, 6, 1]
     assert found[0, 0].tolist() == [-1, 4, 1, -1]

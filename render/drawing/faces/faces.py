@@ -8,7 +8,7 @@ import numpy as np
 from manim import Camera, ThreeDCamera
 from numpy.typing import NDArray
 
-from render.drawing.faces.batch import SLOTS, FaceBatch, mesh_slots
+from render.drawing.faces.batch import SLOTS, FaceBatch
 from render.drawing.faces.looks import Sight
 from render.drawing.faces.table import Faces
 from render.drawing.flat.paths import Transform
@@ -61,29 +61,30 @@ class FaceRun(OwnWay):
         recording = Recording()
         recording.add_paints(plain_paint())  # number 0, which meshes are drawn with
         count = len(self._rows)
+        present = np.zeros((count, SLOTS), dtype=bool)
+        kinds = np.zeros((count, SLOTS), dtype=np.uint8)
         paints = np.zeros((count, SLOTS), dtype=np.uint32)
         shapes = np.zeros((count, SLOTS), dtype=np.uint32)
-        present = np.zeros((count, SLOTS), dtype=bool)
         box = NOTHING
         for number, faces in enumerate(self._faces):
             mine = np.flatnonzero(self._owners == number)
             if not len(mine):
                 continue
-            # Paints and paths are recorded in the order of the mobjects, which needs no copy of
+            # Paints and shapes are recorded in the order of the mobjects, which needs no copy of
             # the arrays; only what says what to draw is put in the order of depth.
             rows = self._rows[mine]
             some = np.sort(rows) if len(rows) < len(faces.places) else None
-            batch = FaceBatch(faces, some, sight, projection)
+            batch = FaceBatch(faces, some, sight, projection, surface.whole)
             batch.record(recording)
             places = rows if some is None else np.searchsorted(some, rows)
+            present[mine] = batch.present[places]
+            kinds[mine] = batch.kinds[places]
             paints[mine] = batch.paints[places]
             shapes[mine] = batch.shapes[places]
-            present[mine] = batch.present[places]
             box = box.joined(batch.box())
         if not present.any():
             return NOTHING
-        is_mesh = np.broadcast_to(mesh_slots(), present.shape)
-        recording.draw(is_mesh[present], paints[present], shapes[present])
+        recording.draw(kinds[present], paints[present], shapes[present])
         canvas = surface.exchanged if sight.exchanged else surface.canvas
         canvas.drawPicture(recording.finish())
         return box

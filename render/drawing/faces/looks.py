@@ -15,9 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from render.drawing.faces.overlays import packed
-from render.drawing.records.picture_layout import filled_style
-from render.drawing.records.records import Records, solid_paints
+from render.drawing.records.picture_layout import butt_styles, filled_style, hard_style
+from render.drawing.records.records import Records, hairline_paints, solid_paints
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint32]
@@ -64,26 +63,29 @@ class Coat:
 
     Attributes
     ----------
-    colors : (n, 2, 4), 0 to 1, at the ends of the gradient
-    flat : whether the colour in the middle will do
-    seen : whether there is anything to paint
-    middle : 0xAARRGGBB, the colour in the middle
-    paints : of that colour
-    width : pixels, of a stroke; 0 of a fill
-    style : of ``picture_layout.style_of``
+    colors : (2, 4, n), 0 to 1, at the ends of the gradient
+    flat : (n,), whether the colour in the middle will do
+    seen : (n,), whether there is anything to paint
+    paints : of the colour in the middle
+    quick : (n,), whether ``quick_paints`` will do where the shape allows it
+    quick_paints : of the colour in the middle, of a fill for meshes, of a stroke for lines
+    width : (n,), pixels, of a stroke; 0 of a fill
+    style : (n,), of ``picture_layout.style_of``
     """
 
     colors: Floats
     flat: Flags
     seen: Flags
-    middle: Words
     paints: Records
+    quick: Flags
+    quick_paints: Records
     width: Floats
     style: Words
 
     def picked(self, rows: NDArray[np.intp]) -> Coat:
         """The coat of some faces."""
-        return Coat(*(getattr(self, name.name)[rows] for name in fields(self)))
+        _, *rest = (getattr(self, name.name) for name in fields(self))
+        return Coat(self.colors[..., rows], *(array[rows] for array in rest))
 
     @property
     def thin(self) -> Flags:
@@ -110,10 +112,10 @@ class Coats(NamedTuple):
         """These coats, and what they cover."""
         covering = np.zeros(len(fill.flat), dtype=bool)
         if stroke is not None:
-            contrast = np.abs(stroke.colors - fill.colors)[..., :3].max(axis=(1, 2))
-            hiding = np.minimum(stroke.width, 1) * stroke.colors[:, 0, 3]
+            contrast = np.abs(stroke.colors - fill.colors)[:, :3].max(axis=(0, 1))
+            hiding = np.minimum(stroke.width, 1) * stroke.colors[0, 3]
             covering = (hiding >= _HIDING) & (contrast >= _CONTRAST)
-            covering &= (fill.colors[:, 0, 3] == 1) & (fill.colors[:, 1, 3] == 1)
+            covering &= (fill.colors[:, 3] == 1).all(axis=0)
         return cls(behind, fill, stroke, covering)
 
     def picked(self, rows: NDArray[np.intp] | None) -> Coats:
@@ -137,8 +139,14 @@ def fill_of(rgbas: Floats, light: Floats, sight: Sight) -> Coat:
     rgbas : (n, 2, 4), as they are set
     light : (n, 2), to add to red, green and blue
     """
-    style = np.full(len(rgbas), filled_style(), dtype=np.uint32)
-    return _coat(rgbas, light, np.zeros(len(rgbas)), style, sight, np.full(len(rgbas), _FILL_STEPS))
+    colors = _lit(rgbas, light, sight)
+    flat, middle = _flat(colors, _FILL_STEPS), colors.mean(axis=1)
+    none = np.zeros(len(rgbas))
+    style, hard = (np.full(len(rgbas), s, dtype=np.uint32) for s in (filled_style(), hard_style()))
+    # Meshes have colours of whole steps of 255, and no soft edges.
+    as_meshes = solid_paints(np.rint(middle * 255) / 255, none, hard)
+    paints = solid_paints(middle, none, style)
+    return Coat(_rows(colors), flat, _seen(colors), paints, flat, as_meshes, none, style)
 
 
 def stroke_of(rgbas: Floats, light: Floats, widths: Floats, style: Words, sight: Sight) -> Coat:
@@ -147,28 +155,32 @@ def stroke_of(rgbas: Floats, light: Floats, widths: Floats, style: Words, sight:
     if sight.rasterised:
         pixels = np.where(pixels < 1, np.minimum(_HAIRLINE * pixels, 1), pixels)
     steps = np.where(pixels <= _THIN, _STROKE_STEPS, _FILL_STEPS)
-    coat = _coat(rgbas, light, pixels, style, sight, steps)
-    coat.seen[pixels <= 0] = False
-    return coat
+    colors = _lit(rgbas, light, sight)
+    flat, middle = _flat(colors, steps), colors.mean(axis=1)
+    # Only Skia's hand-made loops draw thin strokes and lines alike, to the bit.
+    quick = flat & (pixels <= 1) & np.isin(style, butt_styles()) & sight.exchanged
+    as_lines = hairline_paints(middle, np.where(quick, pixels, 1.0), style)
+    paints, seen = solid_paints(middle, pixels, style), _seen(colors) & (pixels > 0)
+    return Coat(_rows(colors), flat, seen, paints, quick, as_lines, pixels, style)
 
 
-def _coat(
-    rgbas: Floats, light: Floats, width: Floats, style: Words, sight: Sight, steps: Floats
-) -> Coat:
+def _lit(rgbas: Floats, light: Floats, sight: Sight) -> Floats:
+    """The colours (n, 2, 4) with light, in the order of the channels that is drawn in."""
     colors = rgbas.copy()
     colors[..., :3] += light[..., None]
     np.clip(colors, 0.0, 1.0, out=colors)
-    if sight.exchanged:
-        colors = colors[..., [2, 1, 0, 3]]
-    seen = (colors[:, 0, 3] > 0) | (colors[:, 1, 3] > 0)
+    return colors[..., [2, 1, 0, 3]] if sight.exchanged else colors
+
+
+def _flat(colors: Floats, steps: Floats | float) -> Flags:
     flat: Flags = np.abs(colors[:, 0] - colors[:, 1]).max(axis=1) <= steps
-    middle = colors.mean(axis=1)
-    return Coat(
-        colors,
-        flat,
-        seen,
-        packed(middle),
-        solid_paints(middle, width, style),
-        width,
-        style,
-    )
+    return flat
+
+
+def _seen(colors: Floats) -> Flags:
+    seen: Flags = (colors[:, 0, 3] > 0) | (colors[:, 1, 3] > 0)
+    return seen
+
+
+def _rows(colors: Floats) -> Floats:
+    return np.ascontiguousarray(colors.transpose(1, 2, 0))

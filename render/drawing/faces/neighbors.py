@@ -32,7 +32,7 @@ def neighbors_of(corners: Floats) -> Indices:
 
     Returns
     -------
-    (n, 4), of the edge from each corner to the next; -1 where there is none, or more than one
+    (4, n), of the edge from each corner to the next; -1 where there is none, or more than one
     """
     count = len(corners)
     with np.errstate(invalid="ignore", over="ignore"):
@@ -51,7 +51,7 @@ def neighbors_of(corners: Floats) -> Indices:
     found = np.full(4 * count, -1, dtype=np.intp)
     found[order[first]] = order[first + 1] // 4
     found[order[first + 1]] = order[first] // 4
-    return found.reshape(count, 4)
+    return np.ascontiguousarray(found.reshape(count, 4).T)
 
 
 def surrounded(neighbors: Indices, corners: Floats, covering: Flags) -> Flags:
@@ -59,33 +59,28 @@ def surrounded(neighbors: Indices, corners: Floats, covering: Flags) -> Flags:
 
     Parameters
     ----------
-    neighbors : (n, 4), of ``neighbors_of``
-    corners : (n, 4, 2), pixels
+    neighbors : (4, n), of ``neighbors_of``
+    corners : (2, 4, n), pixels
     covering : (n,), which faces let nothing shine through
     """
-    sides = np.roll(corners, -1, axis=1) - corners
-    after = np.roll(sides, -1, axis=1)
-    turns = sides[..., 0] * after[..., 1] - sides[..., 1] * after[..., 0]
-    hand = np.sign(turns[:, 0])
+    x, y = np.roll(corners, -1, axis=1) - corners
+    turns = x * np.roll(y, -1, axis=0) - y * np.roll(x, -1, axis=0)
+    hand = np.sign(turns[0])
     # The faces themselves must be convex; beyond their edges, nothing may fold away, and there
     # must be room for the mesh to reach a little further.
-    lengths = np.sqrt((sides**2).sum(axis=2)).max(axis=1)
-    thick = np.abs(turns).sum(axis=1) > 4 * _THICK * lengths
-    convex = covering & thick & (turns * hand[:, None] > 0).all(axis=1)
-    hand = np.where(convex, hand, 0.0)
-    around = np.where(neighbors >= 0, hand[neighbors], 0.0)
-    inside: Flags = convex & (around * hand[:, None] > 0).all(axis=1)
+    lengths = np.sqrt((x * x + y * y).max(axis=0))
+    thick = np.abs(turns).sum(axis=0) > 4 * _THICK * lengths
+    convex = covering & thick & (turns * hand > 0).all(axis=0)
+    hand = np.append(np.where(convex, hand, 0.0), 0.0)  # the last one is that of -1
+    inside: Flags = convex & (hand[neighbors] * hand[:-1] > 0).all(axis=0)
     return inside
 
 
 def bends_of(pixels: Floats) -> Floats:
-    """How far the handles of the sides of faces (n, p, 2) are off straight lines, at most, (n,)."""
-    curves = pixels.reshape(len(pixels), -1, 4, 2)
-    start, end = curves[:, :, 0], curves[:, :, 3]
+    """How far the handles of the sides of faces (2, p, n) are off straight lines, at most, (n,)."""
+    start, one, other, end = (pixels[:, place::4] for place in range(4))
     third = (end - start) / 3
-    bends = np.abs(curves[:, :, 1] - start - third)
-    np.maximum(bends, np.abs(curves[:, :, 2] - end + third), out=bends)
-    # Column by column: the largest of each row takes three times as long.
-    flat = bends.reshape(len(pixels), -1)
-    largest: Floats = np.maximum.reduce([flat[:, column] for column in range(flat.shape[1])])
+    bends = np.abs(one - start - third)
+    np.maximum(bends, np.abs(other - end + third), out=bends)
+    largest: Floats = bends.max(axis=(0, 1))
     return largest

@@ -22,38 +22,44 @@ def inset_quads(corners: Floats) -> tuple[Floats, NDArray[np.bool_]]:
 
     Parameters
     ----------
-    corners : (n, 4, 2), pixels
+    corners : (2, 4, n), pixels
 
     Returns
     -------
-    (n, 4, 2), and whether (n,) the quad is convex and large enough to have one inside
+    (2, 4, n), and whether (n,) the quad is convex and large enough to have one inside
     """
     along, lengths = _ways_along(corners)
     before = np.roll(along, 1, axis=1)
     turns = _turns(before, along)
-    hand = np.sign(turns[:, :1])  # the way inwards is to the same hand at all corners
-    inwards = np.stack([-(before + along)[..., 1], (before + along)[..., 0]], axis=-1)
+    hand = np.sign(turns[0])  # the way inwards is to the same hand at all corners
+    x, y = before + along
     with np.errstate(divide="ignore", invalid="ignore"):
-        opening = 1 + (before * along).sum(axis=2)
-        moved = corners + inwards * (hand * _INSET / opening)[..., None]
+        opening = 1 + _products(before, along)
+        moved = corners + np.stack([-y, x]) * (hand * _INSET / opening)
         inner, _ = _ways_along(moved)
         # A quad that is too narrow turns inside out.
-        fits = (turns * hand > 0).all(axis=1) & ((inner * along).sum(axis=2) > 0.9).all(axis=1)
-    fits &= (lengths > 4 * _INSET).all(axis=1)
+        fits = (turns * hand > 0).all(axis=0) & (_products(inner, along) > 0.9).all(axis=0)
+    fits &= (lengths > 4 * _INSET).all(axis=0)
     return moved, fits
 
 
 def _ways_along(corners: Floats) -> tuple[Floats, Floats]:
-    """Unit vectors (n, 4, 2) along the sides of quads, and the lengths (n, 4) of the sides."""
+    """Unit vectors (2, 4, n) along the sides of quads, and the lengths (4, n) of the sides."""
     sides = np.roll(corners, -1, axis=1) - corners
-    lengths = np.sqrt((sides**2).sum(axis=2))
+    lengths = np.sqrt(_products(sides, sides))
     with np.errstate(divide="ignore", invalid="ignore"):
-        return sides / lengths[..., None], lengths
+        return sides / lengths, lengths
+
+
+def _products(one: Floats, other: Floats) -> Floats:
+    """The scalar products of vectors (2, ...)."""
+    products: Floats = one[0] * other[0] + one[1] * other[1]
+    return products
 
 
 def _turns(before: Floats, after: Floats) -> Floats:
-    """The sine of each turn from one direction to the next."""
-    turns: Floats = before[..., 0] * after[..., 1] - before[..., 1] * after[..., 0]
+    """The sine of each turn from one direction (2, ...) to the next."""
+    turns: Floats = before[0] * after[1] - before[1] * after[0]
     return turns
 
 
@@ -74,44 +80,45 @@ def flapped_quads(corners: Floats, loose: NDArray[np.bool_]) -> Floats:
 
     Parameters
     ----------
-    corners : (n, 4, 2), pixels
-    loose : (n, 4), of the edge from each corner to the next
+    corners : (2, 4, n), pixels
+    loose : (4, n), of the edge from each corner to the next
 
     Returns
     -------
-    (n, 20, 2), the corners and four flaps; see ``FLAPS``
+    (2, 20, n), the corners and four flaps; see ``FLAPS``
     """
     along, lengths = _ways_along(corners)
     after = np.roll(corners, -1, axis=1)
-    outwards = np.stack([along[..., 1], -along[..., 0]], axis=-1)
+    outwards = np.stack([along[1], -along[0]])
     from_middle = (corners + after) / 2 - corners.mean(axis=1, keepdims=True)
-    outwards *= np.sign((outwards * from_middle).sum(axis=2, keepdims=True))
+    outwards *= np.sign(_products(outwards, from_middle))
     wide = loose & (lengths > 4 * _FLAP)
     start, end = corners + _FLAP * along, after - _FLAP * along
     flaps = np.stack([start, end, end + _FLAP * outwards, start + _FLAP * outwards], axis=2)
-    flaps = np.where(wide[..., None, None], flaps, corners[:, :, None])
-    return np.concatenate([corners, flaps.reshape(len(corners), 16, 2)], axis=1)
+    flaps = np.where(wide[:, None], flaps, corners[:, :, None])
+    return np.concatenate([corners, flaps.reshape(2, 16, -1)], axis=1)
 
 
 def gradient_at(places: Floats, ends: Floats, colors: Floats) -> Floats:
-    """The colours (n, k, 4) that linear gradients have at some places.
+    """The colours (4, k, n) that linear gradients have at some places.
 
     Parameters
     ----------
-    places : (n, k, 2), pixels
-    ends : (n, 2, 2), pixels
-    colors : (n, 2, 4), at the ends
+    places : (2, k, n), pixels
+    ends : (2, 2, n), both ends, pixels
+    colors : (2, 4, n), at both ends
     """
     way = ends[:, 1] - ends[:, 0]
     with np.errstate(divide="ignore", invalid="ignore"):
-        shares = ((places - ends[:, :1]) * way[:, None]).sum(axis=2) / (way**2).sum(axis=1)[:, None]
-    shares = np.clip(np.nan_to_num(shares, nan=0.5), 0.0, 1.0)[..., None]
-    mixed: Floats = colors[:, None, 0] * (1 - shares) + colors[:, None, 1] * shares
+        shares = _products(places - ends[:, :1], way[:, None]) / _products(way, way)
+    shares[np.isnan(shares)] = 0.5
+    np.clip(shares, 0.0, 1.0, out=shares)
+    mixed: Floats = colors[0, :, None] * (1 - shares) + colors[1, :, None] * shares
     return mixed
 
 
 def packed(colors: Floats) -> NDArray[np.uint32]:
-    """Colours (..., 4) from 0 to 1, red first, as 0xAARRGGBB."""
-    levels = np.rint(colors * 255).astype(np.uint32)
-    red, green, blue, alpha = (levels[..., channel] for channel in range(4))
-    return (alpha << 24 | red << 16 | green << 8 | blue).astype(np.uint32, copy=False)
+    """Colours from 0 to 1, (4, ...), red first, as 0xAARRGGBB."""
+    red, green, blue, alpha = np.rint(colors * 255).astype(np.uint32)
+    words: NDArray[np.uint32] = alpha << 24 | red << 16 | green << 8 | blue
+    return words

@@ -35,8 +35,15 @@ class Points:
             self.whole = np.isfinite(points).all(axis=(1, 2)) & (gaps <= _CONNECTED).all(
                 axis=(1, 2)
             )
+        self._rows: Floats | None = None
         self._lights: tuple[Floats, Floats] | None = None
         self._neighbors: Indices | None = None
+
+    def rows(self) -> Floats:
+        """The points with those of all faces side by side, (3, p, n): numpy is quickest so."""
+        if self._rows is None:
+            self._rows = np.ascontiguousarray(self.points.transpose(2, 1, 0))
+        return self._rows
 
     def lights(self, source: Floats) -> Floats:
         """As ``shading.lights``, kept while the light stands still."""

@@ -1,16 +1,14 @@
 """The faces among the mobjects of a frame as arrays: points, colours, widths of thousands at once.
 
-Manim looks at each face of a surface in Python, on every frame. Here the attributes are read with
-``map`` and stacked: about 1 ms for 1,024 faces. What follows from points alone (normals, centres)
-is kept while no point changes. Arrays are compared and never taken on trust, because Manim and
-its users change them in place as well as replace them.
+Manim looks at each face of a surface in Python, on every frame. Here the attributes are read and
+stacked in one go, and only where one of them has changed. What follows from points alone (normals,
+centres) is kept while no point changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
@@ -19,8 +17,10 @@ from numpy.typing import NDArray
 
 from render.drawing.faces.looks import Coats, Sight, fill_of, stroke_of
 from render.drawing.faces.points import Points
+from render.drawing.faces.reading import Reading, keeps
 from render.drawing.flat.paints import pen_of
 from render.drawing.records.picture_layout import style_of
+from render.drawing.unchanged import Unchanged
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -83,8 +83,11 @@ class FaceTable:
 
     def __init__(self) -> None:
         self._members: list[Mobject] = []
+        self._alone: frozenset[Mobject] = frozenset()
         self._vectors: list[VMobject] = []
         self._places: Indices = np.zeros(0, dtype=np.intp)
+        self._keep = False
+        self._reading: Reading | None = None
         self._found: dict[int, Faces] = {}
 
     def read(self, members: list[Mobject], alone: Collection[Mobject]) -> list[Faces]:
@@ -95,55 +98,71 @@ class FaceTable:
 
         Parameters
         ----------
+        members : what is ``Unchanged`` is not read again
         alone : mobjects that are no faces, whatever they look like
         """
-        if members != self._members:  # by identity: mobjects have no other equality
-            self._members = list(members)
+        before, apart = self._reading, frozenset(alone)
+        known = isinstance(members, Unchanged) and members is self._members
+        if known and self._keep and before is not None and apart == self._alone:
+            return list(self._found.values())
+        if members != self._members or apart != self._alone:  # mobjects: by identity
             plain = {kind for kind in set(map(type, members)) if _is_plain(kind)}
             places = [i for i, member in enumerate(members) if type(member) in plain]
             self._vectors = [member for i in places if isinstance(member := members[i], VMobject)]
             self._places = np.array(places, dtype=np.intp)
-        found: dict[int, Faces] = {}
-        if self._vectors:
-            try:
-                found = self._read(alone)
-            except AttributeError:  # some mobject was never given colours; it is drawn without
-                found = {}
-        self._found = found
-        return list(found.values())
+            self._keep = all(map(keeps, plain))
+            before = None
+        self._members = members if isinstance(members, Unchanged) else list(members)
+        self._alone, self._reading = apart, None
+        if not self._vectors:
+            self._found = {}
+            return []
+        try:
+            reading = Reading.of(self._vectors, kept=self._keep)
+            if before is None or not reading.equals(before):
+                self._found = self._faces_of(reading)
+        except AttributeError:  # some mobject was never given colours; it is drawn without
+            self._found = {}
+        else:
+            self._reading = reading
+        return list(self._found.values())
 
-    def _read(self, alone: Collection[Mobject]) -> dict[int, Faces]:
-        vectors = self._vectors
-        points = _each(vectors, "points")
-        fills, strokes = _each(vectors, "fill_rgbas"), _each(vectors, "stroke_rgbas")
-        lengths = _lengths(points)
-        chosen = np.array(_each(vectors, "shade_in_3d"), dtype=bool)
+    def _faces_of(self, reading: Reading) -> dict[int, Faces]:
+        lists = reading.lists
+        points, fills, strokes = map(reading.stacked, ("points", "fill_rgbas", "stroke_rgbas"))
+        lengths = points.lengths
+        chosen = np.array(lists["shade_in_3d"], dtype=bool)
         chosen &= (lengths >= 4) & (lengths % 4 == 0)
-        chosen &= (_lengths(fills) <= 2) & (_lengths(strokes) <= 2)
-        single = _lengths(_each(vectors, "submobjects")) == 0
-        single &= np.array(["z_index_group" not in known for known in map(vars, vectors)])
-        images = _each(vectors, "background_image")
+        for colors in (fills, strokes):
+            chosen &= (colors.lengths >= 1) & (colors.lengths <= 2)
+        single = np.array(lists["submobjects"]) == 0
+        single &= ~np.array(lists["grouped"], dtype=bool)
+        images = lists["background_image"]
         if images.count(None) < len(images):
             chosen &= ~np.array(list(map(bool, images)))
-        if alone:
-            chosen &= np.array([vector not in alone for vector in vectors])
+        if self._alone:
+            chosen &= np.array([vector not in self._alone for vector in self._vectors])
+        width, width_behind = map(
+            _widths, (lists["stroke_width"], lists["background_stroke_width"])
+        )
+        styles = _styles(self._vectors, lists["joint_type"], lists["cap_style"])
         found: dict[int, Faces] = {}
         for length in np.unique(lengths[chosen]).tolist():
             picked = np.flatnonzero(chosen & (lengths == length))
-            pick = _picker(picked.tolist())
-            some = pick(vectors)
             known = self._found.get(length)
-            width_behind = _widths(some, "background_stroke_width")
+            behind = np.zeros((len(picked), 2, 4))
+            if width_behind[picked].any():
+                behind = reading.stacked("background_stroke_rgbas").ends_of(picked)
             faces = Faces(
                 places=self._places[picked],
                 in_groups=self._places[picked[~single[picked]]],
-                shape=_shape(np.concatenate(pick(points)).reshape(-1, length, 3), known),
-                fill=_in_pairs(pick(fills)),
-                stroke=_in_pairs(pick(strokes)),
-                width=_widths(some, "stroke_width"),
-                style=_styles(some),
-                behind=_behind(some) if width_behind.any() else np.zeros((len(some), 2, 4)),
-                width_behind=width_behind,
+                shape=_shape(points.all_of(picked, length), known),
+                fill=fills.ends_of(picked),
+                stroke=strokes.ends_of(picked),
+                width=width[picked],
+                style=styles[picked],
+                behind=behind,
+                width_behind=width_behind[picked],
             )
             found[length] = known if known is not None and faces.equals(known) else faces
         return found
@@ -152,7 +171,7 @@ class FaceTable:
 def _shape(points: Floats, known: Faces | None) -> Points:
     if known is not None and np.array_equal(known.shape.points, points):
         return known.shape
-    return Points(points.astype(float, copy=False))
+    return Points(points)
 
 
 _ASKED = (
@@ -183,45 +202,15 @@ def _is_plain(kind: type[Mobject]) -> bool:
     )
 
 
-def _each(mobjects: Sequence[Mobject], name: str) -> list[Any]:
-    return list(map(attrgetter(name), mobjects))
-
-
-def _lengths(arrays: Sequence[Any]) -> Indices:
-    return np.array(list(map(len, arrays)), dtype=np.intp)
-
-
-def _picker(places: list[int]) -> Callable[[Sequence[Any]], Sequence[Any]]:
-    """To take the items at these places out of a list."""
-    if places == list(range(places[-1] + 1)):
-        return lambda items: items[: len(places)]
-    if len(places) == 1:
-        return lambda items: [items[places[0]]]
-    return itemgetter(*places)
-
-
-def _widths(vectors: Sequence[VMobject], name: str) -> Floats:
-    widths = np.array(_each(vectors, name), dtype=float)
+def _widths(given: list[Any]) -> Floats:
+    widths = np.array(given, dtype=float)
     return np.where(widths > 0, widths, 0.0)
 
 
-def _behind(vectors: Sequence[VMobject]) -> Floats:
-    return _in_pairs([vector.get_stroke_rgbas(background=True)[:2] for vector in vectors])
-
-
-def _in_pairs(rgbas: Sequence[Floats]) -> Floats:
-    """The first and the last of one or two colours each, (n, 2, 4)."""
-    colors = np.concatenate(rgbas)
-    if len(colors) == len(rgbas):
-        return np.repeat(colors[:, None], 2, axis=1)
-    ends = np.cumsum(_lengths(rgbas))
-    starts = np.concatenate([[0], ends[:-1]])
-    return np.stack([colors[starts], colors[ends - 1]], axis=1)
-
-
-def _styles(vectors: Sequence[VMobject]) -> NDArray[np.uint32]:
-    joints, caps = _each(vectors, "joint_type"), _each(vectors, "cap_style")
-    alike = joints.count(joints[0]) == len(joints) and caps.count(caps[0]) == len(caps)
-    pens = [pen_of(vector, 1.0) for vector in (vectors[:1] if alike else vectors)]
-    styles = [style_of(True, pen.skia_join, pen.skia_cap) for pen in pens]
-    return np.broadcast_to(np.array(styles, dtype=np.uint32), (len(vectors),))
+def _styles(vectors: Sequence[VMobject], joints: list[Any], caps: list[Any]) -> NDArray[np.uint32]:
+    forms = list(zip(joints, caps, strict=True))
+    styles = {}
+    for form, vector in dict(zip(forms, vectors, strict=True)).items():
+        pen = pen_of(vector, 1.0)
+        styles[form] = style_of(True, pen.skia_join, pen.skia_cap)
+    return np.array(list(map(styles.__getitem__, forms)), dtype=np.uint32)

@@ -7,6 +7,7 @@ from manim import Camera, Mobject
 from render.drawing.flat.paths import Transform
 from render.drawing.heights.meshes import draw_mesh
 from render.drawing.heights.on_surfaces import draw_on_surface
+from render.drawing.heights.reliefs import Reliefs
 from render.drawing.own_way import OwnWay
 from render.drawing.surfaces.surfaces import Surface
 from render.picture import Box
@@ -17,17 +18,20 @@ from scenes.loss_surface_path import OnSurface
 class HeightField(OwnWay):
     """A mobject of our own, which Manim's camera would draw otherwise."""
 
-    def __init__(self, mobject: HeightMesh | OnSurface, view: tuple[object, ...]) -> None:
+    def __init__(
+        self, mobject: HeightMesh | OnSurface, view: tuple[object, ...], reliefs: Reliefs
+    ) -> None:
         self._mobject = mobject
         mesh = mobject.surface if isinstance(mobject, OnSurface) else mobject
+        self._relief = reliefs.of(mesh)
         self.look = (
             type(mobject),
-            mobject.points.tobytes(),
+            # The points of a mesh are in its relief.
+            mobject.points.tobytes() if isinstance(mobject, OnSurface) else id(mobject),
             mobject.fill_rgbas.tobytes(),
             mobject.stroke_rgbas.tobytes(),
             mobject.stroke_width,
-            mesh.points.tobytes(),
-            mesh.colors.tobytes(),
+            self._relief,
             mesh.revealed,
             view,
         )
@@ -35,10 +39,12 @@ class HeightField(OwnWay):
     def _draw(self, surface: Surface, camera: Camera, transform: Transform) -> Box:
         if isinstance(self._mobject, OnSurface):
             return draw_on_surface(surface, camera, transform, self._mobject)
-        return draw_mesh(surface, camera, transform, self._mobject)
+        return draw_mesh(surface, camera, transform, self._mobject, self._relief)
 
 
-def in_own_way(mobject: Mobject, view: tuple[object, ...]) -> Mobject | HeightField:
+def in_own_way(
+    mobject: Mobject, view: tuple[object, ...], reliefs: Reliefs
+) -> Mobject | HeightField:
     """A mobject as it is, or as a height field if it is one.
 
     Parameters
@@ -46,5 +52,5 @@ def in_own_way(mobject: Mobject, view: tuple[object, ...]) -> Mobject | HeightFi
     view : what its look depends on beside itself
     """
     if isinstance(mobject, HeightMesh | OnSurface):
-        return HeightField(mobject, view)
+        return HeightField(mobject, view, reliefs)
     return mobject

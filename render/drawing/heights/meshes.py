@@ -17,14 +17,21 @@ import skia
 from manim import Camera
 from numpy.typing import NDArray
 
-from render.drawing.faces.overlays import packed
 from render.drawing.flat.paths import Transform
-from render.drawing.heights.folds import facing, folds
-from render.drawing.heights.light import lit
-from render.drawing.heights.view import View, eye_in_frame, far_to_near, rank
+from render.drawing.heights import order
+from render.drawing.heights.folds import edges_seen, facing
+from render.drawing.heights.order import Order
+from render.drawing.heights.reliefs import Relief
+from render.drawing.heights.view import View
 from render.drawing.records.picture_layout import style_of
-from render.drawing.records.recording import Recording
-from render.drawing.records.records import line_paths, meshes, plain_paint, solid_paints
+from render.drawing.records.recording import LINES, MESH, PATH, Recording
+from render.drawing.records.records import (
+    hairline_paints,
+    line_paths,
+    meshes,
+    plain_paint,
+    solid_paints,
+)
 from render.drawing.surfaces.surfaces import Surface
 from render.picture import NOTHING, Box
 from scenes.loss_surface_mesh import HeightMesh
@@ -42,14 +49,20 @@ _OUTLINE = 1.7
 """Pixels; as wide as the steps of a hard edge, which it hides."""
 _SOFT = 4
 _FAR = 1e6
-_MESH, _EDGE, _GRID = range(3)
 
 
-def draw_mesh(surface: Surface, camera: Camera, transform: Transform, mesh: HeightMesh) -> Box:
-    """Draw a height field; a box around all pixels that may have changed."""
+def draw_mesh(
+    surface: Surface, camera: Camera, transform: Transform, mesh: HeightMesh, relief: Relief
+) -> Box:
+    """Draw a height field; a box around all pixels that may have changed.
+
+    Parameters
+    ----------
+    relief : of the mesh as it stands
+    """
     if mesh.opacity <= 0 or mesh.revealed[0] >= mesh.revealed[1]:
         return NOTHING
-    drawing = _Drawing(surface, camera, transform, mesh)
+    drawing = _Drawing(surface, camera, transform, mesh, relief)
     canvas = surface.canvas if surface.exchanged is None else surface.exchanged
     canvas.drawPicture(drawing.picture())
     return drawing.box()
@@ -63,44 +76,42 @@ class _Drawing:
     """
 
     def __init__(
-        self, surface: Surface, camera: Camera, transform: Transform, mesh: HeightMesh
+        self,
+        surface: Surface,
+        camera: Camera,
+        transform: Transform,
+        mesh: HeightMesh,
+        relief: Relief,
     ) -> None:
         view = View.of(camera, transform, mesh)
-        eye = eye_in_frame(mesh, view.eye)
-        grid, frame = mesh.grid, mesh.frame
-        colors = lit(mesh, view)
-        if surface.exchanged is not None:
-            colors = colors[..., [2, 1, 0, 3]]
+        eye = relief.place(view.eye)
+        exchanged = surface.exchanged is not None
+        colors, shades = relief.lit(view.light, exchanged=exchanged)
         shown = np.arange(math.prod(mesh.cells))
         low, high = (round(share * len(shown)) for share in mesh.revealed)
         shown_cells = ((shown >= low) & (shown < high)).reshape(mesh.cells)
-        sides = np.linalg.norm(frame[1:3], axis=1)
+        pixels, _ = view.projection.rows_to_pixels(relief.rows)
+        sides = np.linalg.norm(relief.frame[1:3], axis=1)
         if abs(eye[0] - 0.5) * sides[0] < abs(eye[1] - 0.5) * sides[1]:
-            grid, colors, shown_cells = (
-                array.swapaxes(0, 1) for array in (grid, colors, shown_cells)
-            )
-            eye = eye[[1, 0, 2]]
-        pixels, _ = view.projection.scene_to_pixels(grid)
-        self.pixels: Floats = np.clip(np.nan_to_num(pixels, nan=_FAR), -_FAR, _FAR)
-        self.colors, self.shown = colors, shown_cells
+            pixels, eye = pixels.swapaxes(1, 2), eye[[1, 0, 2]]
+            colors, shades = colors.swapaxes(0, 1), shades.swapaxes(0, 1)
+            shown_cells = shown_cells.T
+        self.across_and_down = np.clip(np.nan_to_num(pixels, nan=_FAR), -_FAR, _FAR)
+        self.pixels: Floats = np.ascontiguousarray(np.moveaxis(self.across_and_down, 0, -1))
+        self.colors, self.shades, self.shown = colors, shades, shown_cells
         self.opacity = mesh.opacity
         self.rows, self.columns = shown_cells.shape
         self.spacing = mesh.line_spacing
         self.line_color = np.array(mesh.line_color) * (1, 1, 1, mesh.opacity)
-        if surface.exchanged is not None:
+        if exchanged:
             self.line_color = self.line_color[[2, 1, 0, 3]]
         self.line_width = _LINE * camera.cairo_line_width_multiple * transform.scale
-        self.row_rank = rank(far_to_near(self.rows, eye[0] * self.rows))
-        self.cell_order = far_to_near(self.columns, eye[1] * self.columns)
-        self.cell_rank = rank(self.cell_order)
+        self.thin_lines = exchanged and 0 < self.line_width <= 1
         self.length = min(self.spacing or _PLAIN_CELLS, self.columns)
-        self.chunks = -(-self.columns // self.length)
-        # The chunk below the eye, with cells on both sides of it, comes last.
-        chunk_of = np.arange(self.columns) // self.length
-        latest = np.array([self.cell_rank[chunk_of == c].max() for c in range(self.chunks)])
-        self.chunk_rank = rank(np.argsort(latest))
+        self.order = Order((self.rows, self.columns), self.length, eye)
+        self.chunks = self.order.chunks
         self.recording = Recording()
-        self._parts: list[tuple[Indices, Any, Any]] = []
+        self._parts: list[tuple[Indices, Any, Any, Any]] = []
 
     def picture(self) -> Any:
         """All of it as a ``skia.Picture``."""
@@ -111,15 +122,15 @@ class _Drawing:
         if self.spacing:
             self._add_row_lines()
             self._add_cross_lines()
-        keys, paints, shapes = (np.concatenate(part) for part in zip(*self._parts, strict=True))
-        order = np.argsort(keys, kind="stable")
-        is_mesh = keys % 3 == _MESH
-        self.recording.draw(is_mesh[order], paints[order], shapes[order])
+        columns = zip(*self._parts, strict=True)
+        keys, kinds, paints, shapes = map(np.concatenate, columns)
+        turn = np.argsort(keys, kind="stable")
+        self.recording.draw(kinds[turn], paints[turn], shapes[turn])
         return self.recording.finish()
 
     def box(self) -> Box:
         """Around all pixels that may change."""
-        x, y = self.pixels[..., 0], self.pixels[..., 1]
+        x, y = self.across_and_down
         return Box(
             math.floor(y.min()) - _SOFT,
             math.ceil(y.max()) + _SOFT,
@@ -129,16 +140,12 @@ class _Drawing:
 
     # ------------------------------------------------------------------ parts
 
-    def _key(self, rows: Indices, chunks: Indices, kind: int) -> Indices:
-        """When to draw what belongs to these chunks of rows."""
-        keys: Indices = (self.row_rank[rows] * self.chunks + self.chunk_rank[chunks]) * 3 + kind
-        return keys
-
-    def _add(self, keys: Indices, paints: Any, first_shape: int) -> None:
+    def _add(self, keys: Indices, kind: int, paints: Any, first_shape: int) -> None:
         count = len(keys)
         self._parts.append(
             (
                 keys,
+                np.full(count, kind),
                 np.broadcast_to(np.asarray(paints, dtype=np.uint32), (count,)),
                 np.arange(first_shape, first_shape + count, dtype=np.uint32),
             )
@@ -150,12 +157,14 @@ class _Drawing:
         places = np.arange(self.chunks)[:, None] * length + np.arange(length + 1)
         places = np.minimum(places, self.columns)
         along = self.pixels[:, places]
-        shades = packed(self.colors)[:, places]
+        shades = self.shades[:, places]
         vertices = np.concatenate([along[:-1], along[1:]], axis=2)
         colors = np.concatenate([shades[:-1], shades[1:]], axis=2)
         rows, chunks = np.divmod(np.arange(self.rows * self.chunks), self.chunks)
         cells = np.minimum(places[:, :-1], self.columns - 1)
-        within = np.argsort(self.cell_rank[cells] + self.columns * (places[:, :-1] >= self.columns))
+        within = np.argsort(
+            self.order.cell_rank[cells] + self.columns * (places[:, :-1] >= self.columns)
+        )
         corners = _corners(length)[within].reshape(self.chunks, -1)
         if not self.shown.all():
             hidden = ~self.shown[:, cells][rows, chunks]
@@ -168,33 +177,24 @@ class _Drawing:
         records = meshes(
             vertices.reshape(len(rows), -1, 2), colors.reshape(len(rows), -1), corners_of
         )
-        self._add(self._key(rows, chunks, _MESH), 0, self.recording.add_quads(records))
+        self._add(
+            self.order.keys(rows, chunks, order.CELLS), MESH, 0, self.recording.add_meshes(records)
+        )
 
     def _add_outlines(self) -> None:
         """Lines along the rim and along folds, in the colours that they bound."""
-        upper, lower = facing(self.pixels, self.shown)
-        # On both sides of each edge between cells: the triangle before it and the one after it.
-        nothing = [(1, 1), (0, 0)], [(0, 0), (1, 1)]
-        across = np.pad(upper, nothing[0])[:-1], np.pad(lower, nothing[0])[1:]
-        along = np.pad(lower, nothing[1])[:, :-1], np.pad(upper, nothing[1])[:, 1:]
-        i, j = folds(*across)
-        self._add_outline((i, j), (i, j + 1), self._later(self.row_rank, i), j)
-        i, j = folds(*along)
-        self._add_outline((i, j), (i + 1, j), i, self._later(self.cell_rank, j))
-        i, j = folds(upper, lower)
-        self._add_outline((i, j), (i + 1, j + 1), i, j)
-
-    def _add_outline(
-        self,
-        start: tuple[Indices, Indices],
-        end: tuple[Indices, Indices],
-        rows: Indices,
-        cells: Indices,
-    ) -> None:
-        ends = np.stack([self.pixels[start], self.pixels[end]], axis=1)
-        colors = (self.colors[start] + self.colors[end]) / 2
-        keys = self._key(rows, cells // self.length, _EDGE)
-        self._add_lines(keys, ends, colors, _OUTLINE)
+        seen = edges_seen(*facing(self.across_and_down, self.shown))
+        starts, ends, keys = [], [], []
+        for (i, j), (down, along) in zip(seen, ((0, 1), (1, 0), (1, 1)), strict=True):
+            rows = i if down else self.order.later_row(i)
+            cells = j if along else self.order.later_cell(j)
+            keys.append(self.order.keys(rows, cells // self.length, order.OUTLINES))
+            starts.append(i * (self.columns + 1) + j)
+            ends.append((i + down) * (self.columns + 1) + j + along)
+        pixels, colors = self.pixels.reshape(-1, 2), self.colors.reshape(-1, 4)
+        both = np.stack([np.concatenate(starts), np.concatenate(ends)], axis=1)
+        mixed = colors[both].sum(axis=1) / 2
+        self._add_lines(np.concatenate(keys), pixels[both], mixed, _OUTLINE)
 
     def _add_row_lines(self) -> None:
         edges = np.arange(self.rows + 1)
@@ -202,9 +202,9 @@ class _Drawing:
         places = np.arange(self.chunks)[:, None] * self.length + np.arange(self.length + 1)
         lines = self.pixels[edges][:, np.minimum(places, self.columns)]
         edge, chunk = np.divmod(np.arange(len(edges) * self.chunks), self.chunks)
-        rows = self._later(self.row_rank, edges[edge])
+        rows = self.order.later_row(edges[edge])
         seen = self.shown[rows, np.minimum(chunk * self.length, self.columns - 1)]
-        keys = self._key(rows, chunk, _GRID)
+        keys = self.order.keys(rows, chunk, order.LINES)
         lines = lines.reshape(len(keys), -1, 2)
         self._add_lines(keys[seen], lines[seen], self.line_color[None], self.line_width)
 
@@ -212,27 +212,28 @@ class _Drawing:
         edges = np.append(np.arange(self.chunks) * self.length, self.columns)
         ends = np.stack([self.pixels[:-1, edges], self.pixels[1:, edges]], axis=2)
         row, edge = np.divmod(np.arange(self.rows * len(edges)), len(edges))
-        cells = self._later(self.cell_rank, edges[edge])
+        cells = self.order.later_cell(edges[edge])
         seen = self.shown[row, cells]
-        keys = self._key(row, cells // self.length, _GRID)
+        keys = self.order.keys(row, cells // self.length, order.LINES)
         self._add_lines(
             keys[seen], ends.reshape(-1, 2, 2)[seen], self.line_color[None], self.line_width
         )
-
-    def _later(self, ranks: Indices, edges: Indices) -> Indices:
-        """The strip, of both beside each edge, that is drawn later; at the rim the only one."""
-        before = np.maximum(edges - 1, 0)
-        after = np.minimum(edges, len(ranks) - 1)
-        return np.where(ranks[before] > ranks[after], before, after)
 
     def _add_lines(self, keys: Indices, points: Floats, rgbas: Floats, width: float) -> None:
         if not len(keys):
             return
         style = np.full(len(rgbas), _round_style(), dtype=np.uint32)
-        paints = solid_paints(rgbas, np.full(len(rgbas), width), style)
+        thin = self.thin_lines and width == self.line_width
+        paints = (hairline_paints if thin else solid_paints)(
+            rgbas, np.full(len(rgbas), width), style
+        )
         first = self.recording.add_paints(paints)
         numbers = np.arange(first, first + len(rgbas), dtype=np.uint32)
-        self._add(keys, numbers, self.recording.add_paths(line_paths(points, closed=False)))
+        if thin:
+            self._add(keys, LINES, numbers, self.recording.add_lines(points))
+        else:
+            paths = line_paths(points, closed=False)
+            self._add(keys, PATH, numbers, self.recording.add_paths(paths))
 
 
 def _round_style() -> int:

@@ -13,11 +13,12 @@ import numpy as np
 import skia
 
 from render.drawing.records.picture_layout import filled_style, record, style_of
-from render.drawing.records.recording import Recording
+from render.drawing.records.recording import LINES, MESH, PATH, Recording
 from render.drawing.records.records import (
     MITER_LIMIT,
     cubic_paths,
     gradient_paints,
+    hairline_paints,
     plain_paint,
     quads,
     solid_paints,
@@ -55,7 +56,19 @@ def _draw_sample(canvas: Any) -> None:
     )
     plain = skia.Paint(AntiAlias=True, StrokeMiter=MITER_LIMIT, Color=0xFFFFFFFF)
     canvas.drawVertices(vertices, plain, skia.BlendMode.kDst)
+    uncolored = skia.Vertices(
+        skia.Vertices.kTriangles_VertexMode,
+        [skia.Point(*place) for place in _PLACES],
+        None,
+        None,
+        [0, 1, 2, 0, 2, 3],
+    )
+    canvas.drawVertices(uncolored, paint, skia.BlendMode.kDst)
     paint.setStyle(skia.Paint.kStroke_Style)
+    paint.setStrokeWidth(0)
+    points = [skia.Point(*place) for place in _PLACES]
+    canvas.drawPoints(skia.Canvas.kPolygon_PointMode, points, paint)
+    paint.setStrokeWidth(1.5)
     paint.setColor4f(skia.Color4f(0, 0, 0, 1))
     paint.setShader(
         skia.GradientShader.MakeLinear(
@@ -70,14 +83,20 @@ def _recorded_here() -> bytes:
     stroke = np.array([style_of(True, skia.Paint.kMiter_Join, skia.Paint.kButt_Cap)], np.uint32)
     width = np.array([1.5])
     recording = Recording()
-    recording.add_paints(solid_paints(np.array([[0.25, 0.5, 0.75, 1.0]]), width, fill))
+    shade = np.array([[0.25, 0.5, 0.75, 1.0]])
+    recording.add_paints(solid_paints(shade, width, fill))
     recording.add_paints(plain_paint())
+    recording.add_paints(solid_paints(shade, width, fill))
+    recording.add_paints(hairline_paints(shade, np.ones(1), stroke))
     ends = np.array([_PLACES[:2]])
     red_to_blue = np.array([[[1.0, 0, 0, 1], [0, 0, 1, 1]]])
     recording.add_paints(gradient_paints(red_to_blue, ends, width, stroke))
     recording.add_paths(cubic_paths(np.array([_CUBIC_POINTS], dtype=np.float32), closed=True))
     places = np.array([_PLACES], dtype=np.float32)
-    recording.add_quads(quads(places, np.full((1, 4), 0xFF112233, dtype=np.uint32)))
-    is_mesh = np.array([False, True, False])
-    recording.draw(is_mesh, np.arange(3, dtype=np.uint32), np.zeros(3, dtype=np.uint32))
+    recording.add_meshes(quads(places, np.full((1, 4), 0xFF112233, dtype=np.uint32)))
+    recording.add_meshes(quads(places, None))
+    recording.add_lines(places)
+    kinds = np.array([PATH, MESH, MESH, LINES, PATH])
+    shapes = np.array([0, 0, 1, 0, 0], dtype=np.uint32)
+    recording.draw(kinds, np.arange(5, dtype=np.uint32), shapes)
     return recording.serialized()

@@ -79,8 +79,25 @@ def style_of(stroke: bool, join: Any, cap: Any) -> int:
     paint = skia.Paint(AntiAlias=True, StrokeJoin=join, StrokeCap=cap)
     if stroke:
         paint.setStyle(skia.Paint.kStroke_Style)
+    return _style(paint)
+
+
+@cache
+def hard_style() -> int:
+    """The style of a fill with hard edges."""
+    return _style(skia.Paint(AntiAlias=False))
+
+
+def _style(paint: Any) -> int:
     (style,) = struct.unpack_from("<I", parts(serialized(paint))["paints"], 4 + STYLE)
     return int(style)
+
+
+@cache
+def butt_styles() -> tuple[int, ...]:
+    """The styles of strokes that end where their lines end."""
+    joins = (skia.Paint.kMiter_Join, skia.Paint.kRound_Join, skia.Paint.kBevel_Join)
+    return tuple(style_of(True, join, skia.Paint.kButt_Cap) for join in joins)
 
 
 def filled_style() -> int:
