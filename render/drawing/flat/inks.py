@@ -96,7 +96,7 @@ class Inks:
 
     def _learn(self, known: dict[bytes, Ink | None], new: Mapping[bytes, Colors]) -> None:
         """Find the inks for these, each of one colour."""
-        table = np.array([some[0] for some in new.values()], dtype=float)
+        table = np.concatenate([some[:1] for some in new.values()], dtype=np.float64)
         # Our own order of channels is faster only for large areas that things shine through, which
         # are fills: 0.4 ms instead of 0.8 for 540 x 540 pixels.
         exchanged = np.full(len(table), self._view.surface.exchanged is not None)

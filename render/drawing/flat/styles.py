@@ -38,6 +38,8 @@ class Coat(NamedTuple):
     @classmethod
     def of(cls, colors: Sequence[Colors], widths: Sequence[float] = ()) -> Self:
         """Colours of strokes that are not wide enough to be seen do not count."""
+        if widths and not any(widths):  # as in texts
+            return cls([_NO_COLOR] * len(widths), [_NO_COLOR.tobytes()] * len(widths), widths)
         if widths:
             colors = [
                 some if width > 0 else _NO_COLOR for some, width in zip(colors, widths, strict=True)
@@ -129,8 +131,8 @@ def _asked(camera: Camera, vmobject: VMobject) -> tuple[Any, ...]:
     )
 
 
-def _at_least_0(widths: Sequence[float]) -> list[float]:
-    return list(map(max, repeat(0.0), widths))
+def _at_least_0(widths: Sequence[float]) -> Sequence[float]:
+    return widths if min(widths) >= 0 else list(map(max, repeat(0.0), widths))
 
 
 @cache
