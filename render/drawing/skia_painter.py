@@ -80,7 +80,8 @@ class SkiaPainter(Painter):
         return self._report()
 
     def close(self) -> None:
-        """Give back the surfaces."""
+        """Give back the surfaces, and what draws on them."""
+        self._drawer, self._drawn = MobjectDrawer(), ()
         self._inner.close()
         if self._opened is not None:
             self._opened.close()

@@ -50,8 +50,8 @@ class Coat(NamedTuple):
 class Reading:
     """What many mobjects look like in one frame; every list has one entry for each of them.
 
-    One attribute of all of them at a time, so that the loops are Python's own: of a glyph at rest,
-    1.2 us where a call for each took 2.5.
+    One attribute of all of them at a time, so that the loops are Python's own: a glyph at rest
+    takes 1.7 us of a frame in all, where calls for each of them made it 3.3.
 
     Attributes
     ----------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import compress
-from operator import attrgetter, ne, or_
+from operator import attrgetter, ne
 
 from manim import VMobject
 
@@ -50,7 +50,7 @@ class _Shape:
     mobject : held, so that no other takes its id
     content : the bytes of its points
     outline : None if there is nothing to draw
-    key : of its style
+    key : of its style; None until it has been drawn at this place
     """
 
     __slots__ = ("content", "key", "mobject", "outline", "step")
@@ -68,7 +68,7 @@ class _Run:
 
     def __init__(self, view: View, paints: Paints) -> None:
         self._view = view
-        self._pixels_per_width = view.pixels_per_width
+        self._multiple = view.camera.cairo_line_width_multiple
         self._paints = paints
         self._numbers: list[int] = []
         self._shapes: list[_Shape] = []
@@ -81,20 +81,17 @@ class _Run:
             surface is view.surface
             and camera is view.camera
             and transform == view.transform
-            and self._pixels_per_width == view.pixels_per_width
+            and self._multiple == view.camera.cairo_line_width_multiple
         )
 
     def steps(self, vmobjects: Sequence[VMobject]) -> list[Step]:
         """How to draw these."""
         shapes = self._shapes_of(vmobjects)
         reading = Reading(self._view, vmobjects)
-        moved = list(map(ne, map(_CONTENT, shapes), reading.contents))
-        if any(moved):
-            self._outline(reading, [*compress(enumerate(shapes), moved)])
-        restyled = map(ne, map(_KEY, shapes), reading.keys)
-        changed = [*compress(enumerate(shapes), map(or_, moved, restyled))]
-        if changed:
-            self._draw(reading, changed)
+        moved = map(ne, map(_CONTENT, shapes), reading.contents)
+        self._outline(reading, [*compress(enumerate(shapes), moved)])
+        changed = map(ne, map(_KEY, shapes), reading.keys)
+        self._draw(reading, [*compress(enumerate(shapes), changed)])
         return [*map(_STEP, shapes)]
 
     def _shapes_of(self, vmobjects: Sequence[VMobject]) -> Sequence[_Shape]:
@@ -113,10 +110,12 @@ class _Run:
             self._view.transform,
         )
         for (index, shape), outline in zip(moved, outlines, strict=True):
-            shape.outline, shape.content = outline, reading.contents[index]
+            shape.outline, shape.content, shape.key = outline, reading.contents[index], None
 
     def _draw(self, reading: Reading, changed: Sequence[tuple[int, _Shape]]) -> None:
         """Find out how these are to be drawn, after they have changed."""
+        if not changed:
+            return
         indices = [index for index, _ in changed]
         vmobjects = [shape.mobject for _, shape in changed]
         inks = (self._inks.of(vmobjects, coat, indices) for coat in reading.coats)
@@ -137,7 +136,7 @@ class _Run:
             shape.step, shape.key = step, reading.keys[index]
 
     def _pen(self, shape: _Shape, width: float) -> Pen:
-        return pen_of(shape.mobject, width * self._pixels_per_width)
+        return pen_of(shape.mobject, width * self._multiple * self._view.transform.scale)
 
 
 _CONTENT, _KEY, _STEP = map(attrgetter, ("content", "key", "step"))

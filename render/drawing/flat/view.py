@@ -22,8 +22,3 @@ class View(NamedTuple):
         """Whether the camera shows points where they are, whatever else it does."""
         method = type(self.camera).transform_points_pre_display
         return method is Camera.transform_points_pre_display
-
-    @property
-    def pixels_per_width(self) -> float:
-        """Pixels for one of the units in which Manim has widths of strokes."""
-        return self.camera.cairo_line_width_multiple * self.transform.scale
