@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from itertools import chain
+from itertools import compress
+from operator import attrgetter, is_not
 
 import numpy as np
-from numpy.typing import NDArray
 
-from render.drawing.surfaces.surfaces import around
+from render.drawing.boxes import meet, spread, table_of
 from render.picture import Box
 
 _MOST_CHANGES = 0.6
@@ -30,18 +30,13 @@ class Step(ABC):
 
     __slots__ = ("box", "key", "look")
 
-    def __init__(self, key: int, look: object, box: Box | None) -> None:
-        self.key = key
-        self.look = look
-        self.box = box
-
-    def draw(self) -> Box:
-        """Do it, and know the box from then on."""
-        self.box = self._draw()
-        return self.box
+    key: int
+    look: object
+    box: Box | None
 
     @abstractmethod
-    def _draw(self) -> Box: ...
+    def draw(self) -> Box:
+        """Do it, and know the box from then on."""
 
 
 class CalledStep(Step):
@@ -50,11 +45,15 @@ class CalledStep(Step):
     __slots__ = ("_call",)
 
     def __init__(self, key: int, look: object, box: Box | None, call: Callable[[], Box]) -> None:
-        super().__init__(key, look, box)
+        self.key = key
+        self.look = look
+        self.box = box
         self._call = call
 
-    def _draw(self) -> Box:
-        return self._call()
+    def draw(self) -> Box:
+        """Call it."""
+        self.box = self._call()
+        return self.box
 
 
 def redrawn(before: Sequence[Step], now: Sequence[Step]) -> tuple[list[bool], list[Box]] | None:
@@ -69,72 +68,61 @@ def redrawn(before: Sequence[Step], now: Sequence[Step]) -> tuple[list[bool], li
     -------
     None if everything must be
     """
-    places = {step.key: place for place, step in enumerate(before)}
-    if len(places) < len(before):
+    boxes = list(map(_BOX, now))
+    found = None if None in boxes else _changed(before, now)
+    if found is None:
         return None
-    changed, dirty, last = [], [], -1
-    for step in now:
-        place = places.pop(step.key, None)
-        if step.box is None:
-            return None
-        if place is not None:
-            if place < last:
-                return None  # they have changed places, from back to front
-            last = place
-            if before[place].look is step.look:
-                changed.append(False)
-                continue
-            dirty.append(before[place].box)
-        changed.append(True)
-        dirty.append(step.box)
+    changed, left = found
     if sum(changed) > _MOST_CHANGES * len(now):
         return None
-    dirty += [before[place].box for place in places.values()]
-    spread = [box for box in dirty if box is not None and not box.empty]
-    return _with_touched(changed, spread, [step.box for step in now if step.box is not None])
+    dirty = spread([*map(_BOX, left), *compress(boxes, changed)])
+    return _with_touched(changed, dirty, boxes) if dirty else (changed, dirty)
+
+
+def _changed(
+    before: Sequence[Step], now: Sequence[Step]
+) -> tuple[list[bool], Sequence[Step]] | None:
+    """Which of the steps look otherwise than before, and those of before that are no longer done.
+
+    Returns
+    -------
+    None if some have changed places, from back to front
+    """
+    keys, looks = list(map(_KEY, before)), map(_LOOK, before)
+    if keys == list(map(_KEY, now)):  # as in most frames
+        changed = list(map(is_not, looks, map(_LOOK, now)))
+        return changed, list(compress(before, changed))
+    places = {key: place for place, key in enumerate(keys)}
+    if len(places) < len(keys):
+        return None
+    changed, left, last = [], [], -1
+    for step in now:
+        place = places.pop(step.key, None)
+        changed.append(place is None or before[place].look is not step.look)
+        if place is None:
+            continue
+        if place < last:
+            return None
+        last = place
+        if changed[-1]:
+            left.append(before[place])
+    return changed, [*left, *(before[place] for place in places.values())]
+
+
+_KEY, _LOOK, _BOX = map(attrgetter, ("key", "look", "box"))
 
 
 def _with_touched(
     changed: list[bool], dirty: list[Box], steps: list[Box]
 ) -> tuple[list[bool], list[Box]] | None:
     """Besides these, all steps that touch a dirty place, or one that is then dirty too."""
-    if not dirty:
-        return changed, dirty
-    boxes, new, done = _table(steps), _table(dirty), np.array(changed, dtype=bool)
+    boxes, new, done = table_of(steps), table_of(dirty), np.array(changed, dtype=bool)
     while len(new):
         rest = np.flatnonzero(~done)
         if len(rest) * len(new) > _MOST_PAIRS:
             return None
-        met = rest[_meet(boxes[rest], new)]
+        met = rest[meet(boxes[rest], new)]
         done[met] = True
         new = boxes[met]
-        dirty += [box for box in map(Box._make, new.tolist()) if not box.empty]
+        dirty += spread(map(Box._make, new.tolist()))
     return done.tolist(), dirty  # not merged: what lies between the boxes stays
-
-
-def merged(boxes: Sequence[Box]) -> list[Box]:
-    """The same boxes, or the one around all of them if it holds fewer pixels than they do."""
-    if len(boxes) < 2:
-        return list(boxes)
-    outer = around(boxes)
-    return [outer] if _area(outer) <= sum(map(_area, boxes)) else list(boxes)
-
-
-def _table(boxes: Sequence[Box]) -> NDArray[np.int32]:
-    """Boxes as (n, 4); a quarter of what ``np.array`` takes for tuples."""
-    return np.fromiter(chain.from_iterable(boxes), np.int32, 4 * len(boxes)).reshape(-1, 4)
-
-
-def _meet(boxes: NDArray[np.int32], others: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which boxes share a pixel with any of the others; an empty one shares none."""
-    top, bottom, left, right = boxes.T[:, :, None]
-    other_top, other_bottom, other_left, other_right = others.T[:, None, :]
-    share = (np.maximum(top, other_top) < np.minimum(bottom, other_bottom)) & (
-        np.maximum(left, other_left) < np.minimum(right, other_right)
-    )
-    result: NDArray[np.bool_] = share.any(axis=1)
-    return result
-
-
-def _area(box: Box) -> int:
-    return (box.bottom - box.top) * (box.right - box.left)

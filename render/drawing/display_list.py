@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from render.drawing.faces.faces import FaceRun
 from render.drawing.faces.table import Faces, FaceTable
 from render.drawing.families import Families
-from render.drawing.heights.fields import in_own_way
+from render.drawing.heights.fields import FIELDS, HeightField
 from render.drawing.heights.reliefs import Reliefs
 from render.drawing.own_way import OwnWay
 from render.drawing.records.check import can_record
@@ -79,11 +79,15 @@ class DisplayList:
             shown.extend(
                 camera.get_mobjects_to_display(mobjects, include_submobjects=include_submobjects)
             )
-        known = {item.look: item for item in self._before}
-        for place, item in enumerate(shown):
-            own = item if isinstance(item, OwnWay) else in_own_way(item, view, self._reliefs)
-            shown[place] = known.get(own.look, own) if isinstance(own, OwnWay) else own
-        self._before = [item for item in shown if isinstance(item, OwnWay)]
+        # Of each kind only once: to ask 330 glyphs took 0.4 ms.
+        kinds = {kind for kind in set(map(type, shown)) if issubclass(kind, (OwnWay, *FIELDS))}
+        known, self._before = {item.look: item for item in self._before}, []
+        if kinds:
+            for place, item in enumerate(shown):
+                if type(item) in kinds:
+                    own = item if isinstance(item, OwnWay) else HeightField(item, view, self._reliefs)
+                    shown[place] = own = known.get(own.look, own)
+                    self._before.append(own)
         return shown
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from itertools import groupby, islice
+from operator import attrgetter, itemgetter
 from typing import cast
 
 from manim import Camera, PMobject, VMobject
@@ -14,10 +15,10 @@ from render.drawing.changes import CalledStep, Step
 from render.drawing.display_list import Shown
 from render.drawing.flat.clouds import draw_cloud
 from render.drawing.flat.images import ImageDrawer, draw_image
-from render.drawing.flat.looks import View
 from render.drawing.flat.paths import Transform
 from render.drawing.flat.textured import TexturedDrawer
 from render.drawing.flat.vectors import VectorDrawer
+from render.drawing.flat.view import View
 from render.drawing.own_way import OwnWay
 from render.drawing.support import check_mobject
 from render.drawing.surfaces.surfaces import Surface
@@ -71,25 +72,35 @@ class MobjectDrawer:
         SteepestError : a mobject cannot be drawn; the message names it and says what to do
         """
         view = View(surface, camera, transform_of(camera))
+        shown = list(members)
+        if _only_plain_vectors(shown):
+            return list(self._vectors.steps(view, cast("list[VMobject]", shown)))
+        textures = list(map(_texture, shown))
+        plain = [one for one, texture in zip(shown, textures, strict=True) if texture is None]
+        # All at once, wherever they come: for each run of them numpy would be called again.
+        vectors = iter(self._vectors.steps(view, cast("list[VMobject]", plain)))
         steps: list[Step] = []
-        for (kind, texture), run in groupby(members, _kind_and_texture):
-            if kind is VMobject:
-                vmobjects = cast("list[VMobject]", list(run))
-                if texture is None:
-                    steps += self._vectors.steps(view, vmobjects)
-                else:
-                    steps.append(self._textured_step(view, vmobjects))
-                continue
-            for member in run:
-                if isinstance(member, OwnWay):
-                    steps.append(_own_step(view, member))
-                elif isinstance(member, PMobject):
-                    steps.append(
-                        _unknown(view, member, partial(draw_cloud, surface, camera, member))
-                    )
-                elif isinstance(member, AbstractImageMobject):
-                    steps.append(self._image_step(view, member, pictures))
+        for texture, run in groupby(zip(shown, textures, strict=True), itemgetter(1)):
+            if texture is None:
+                steps += islice(vectors, sum(1 for _ in run))
+            elif texture is _NO_VECTOR:
+                steps += filter(None, (self._step(view, member, pictures) for member, _ in run))
+            else:
+                steps.append(
+                    self._textured_step(view, [cast("VMobject", member) for member, _ in run])
+                )
         return steps
+
+    def _step(self, view: View, member: Shown, pictures: Mapping[int, Surface]) -> Step | None:
+        """How to draw what is no vector mobject; None if it shows nothing."""
+        if isinstance(member, OwnWay):
+            return _own_step(view, member)
+        if isinstance(member, PMobject):
+            return _unknown(view, member, partial(draw_cloud, view.surface, view.camera, member))
+        if isinstance(member, AbstractImageMobject):
+            return self._image_step(view, member, pictures)
+        check_mobject(member)
+        return None
 
     def _textured_step(self, view: View, vmobjects: list[VMobject]) -> Step:
         return _unknown(view, vmobjects[0], partial(self._textured.draw, view, vmobjects))
@@ -131,13 +142,27 @@ def transform_of(camera: Camera) -> Transform:
     return Transform(matrix.xx, stretch, matrix.x0, matrix.y0)
 
 
-def _kind_and_texture(mobject: Shown) -> tuple[type | None, str | int | None]:
-    """Whether it is a vector mobject, and the image to be seen through it, if there is one."""
-    if isinstance(mobject, VMobject):
-        image = mobject.get_background_image()
-        if not image:
-            return VMobject, None
-        return VMobject, image if isinstance(image, str) else id(image)
-    if not isinstance(mobject, OwnWay):
-        check_mobject(mobject)
-    return None, None
+_NO_VECTOR = object()
+
+
+def _texture(member: Shown) -> object:
+    """The image to be seen through a vector mobject, None if there is none."""
+    if not isinstance(member, VMobject):
+        return _NO_VECTOR
+    image = member.get_background_image()
+    if not image:
+        return None
+    return image if isinstance(image, str) else id(image)
+
+
+def _only_plain_vectors(members: Sequence[Shown]) -> bool:
+    """Whether all are vector mobjects in colours of their own, and need not be asked one by one."""
+    return all(map(_asks_nothing, set(map(type, members)))) and not any(map(_IMAGE, members))
+
+
+_IMAGE = attrgetter("background_image")
+
+
+@cache
+def _asks_nothing(kind: type) -> bool:
+    return issubclass(kind, VMobject) and kind.get_background_image is VMobject.get_background_image

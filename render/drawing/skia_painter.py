@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress, repeat
 from typing import cast
 
 from manim import Camera, Mobject, MultiCamera, ThreeDCamera
 
-from render.drawing.changes import Step, merged, redrawn
+from render.drawing.boxes import around, merged, spread
+from render.drawing.changes import Step, redrawn
 from render.drawing.display_list import DisplayList, Shown
 from render.drawing.inner_pictures import InnerPictures
 from render.drawing.mobject_drawer import MobjectDrawer
 from render.drawing.painter import Painter
 from render.drawing.premultiply import premultiplied
 from render.drawing.support import check_camera
-from render.drawing.surfaces.surfaces import Surface, around
+from render.drawing.surfaces.surfaces import Surface
 from render.errors import SteepestError
 from render.picture import NOTHING, Box, Pixels
 
@@ -78,7 +80,8 @@ class SkiaPainter(Painter):
         return self._report()
 
     def close(self) -> None:
-        """Give back the surfaces."""
+        """Give back the surfaces, and what draws on them."""
+        self._drawer, self._drawn = MobjectDrawer(), ()
         self._inner.close()
         if self._opened is not None:
             self._opened.close()
@@ -93,7 +96,7 @@ class SkiaPainter(Painter):
         """Bring the background back."""
         surface = self._surface
         surface.activate()
-        boxes: Sequence[Box] = merged([*self._resting, *self._boxes()])
+        boxes = merged([*self._resting, *self._boxes()])
         background = cast("Pixels", camera.background)
         if self._ground is None or not self._is_ground(camera):
             if background.shape != surface.pixels.shape:
@@ -132,11 +135,11 @@ class SkiaPainter(Painter):
             seen = cast("Sequence[Mobject]", members)  # runs of faces are of 3-D cameras only
             pictures = self._inner.draw(surface, camera, seen, self._drawer)
         steps = self._drawer.steps(surface, camera, members, pictures)
-        wanted, dirty = redrawn(self._drawn, steps) or ([True] * len(steps), merged(self._boxes()))
+        wanted, dirty = redrawn(self._drawn, steps) or (repeat(True), merged(self._boxes()))
         self._restore(dirty)
-        dirty += [step.draw() for step, again in zip(steps, wanted, strict=True) if again]
+        drawn = [step.draw() for step in compress(steps, wanted)]
         self._drawn = steps
-        self._report_later([box for box in dirty if not box.empty])
+        self._report_later([*dirty, *drawn])
 
     def _restore(self, boxes: Sequence[Box]) -> None:
         if self._resting:
@@ -145,10 +148,11 @@ class SkiaPainter(Painter):
             self._surface.fill(self._ground, boxes)
 
     def _boxes(self) -> list[Box]:
-        return [step.box for step in self._drawn if step.box is not None and not step.box.empty]
+        """The places over the ground where something is drawn."""
+        return spread([step.box for step in self._drawn if step.box is not None])
 
-    def _report_later(self, boxes: Sequence[Box]) -> None:
-        self._unreported = self._unreported.joined(around(boxes))
+    def _report_later(self, boxes: Iterable[Box]) -> None:
+        self._unreported = self._unreported.joined(around(spread(boxes)))
 
     def _report(self) -> Box:
         changed, self._unreported = self._unreported, NOTHING

@@ -72,6 +72,14 @@ def test_another_order_or_an_unknown_place_needs_everything():
     assert redrawn(drawn, [now(drawn)[0], CalledStep(1, "look 1", None, lambda: NOTHING)]) is None
 
 
+def test_what_is_drawn_twice_is_drawn_again_as_a_whole():
+    drawn = before(at(0, 10), at(20, 30), at(40, 50))
+    for one in drawn:
+        one.key = 7
+    assert redrawn(drawn, drawn) == ([False] * 3, [])
+    assert redrawn(drawn, drawn[:2]) is None
+
+
 def test_what_is_not_in_the_picture_touches_nothing():
     drawn = before(NOTHING, at(5, 15))
     steps, boxes = redrawn(drawn, now(drawn, _0=NOTHING))

@@ -21,7 +21,7 @@ _ROUNDS = 40
 
 
 def is_far(curves: Points) -> bool:
-    """Whether something reaches so far out; (n, 4, 2) pixels."""
+    """Whether something reaches so far out; pixels, of any shape."""
     return bool(max(curves.max(), -curves.min()) > _FAR)
 
 

@@ -1,17 +1,15 @@
-"""Colours, gradients and strokes of a mobject as Skia's paints."""
+"""Colours and strokes of a mobject as Skia's paints."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import skia
-from manim import Camera, CapStyleType, LineJointType, VMobject
+from manim import CapStyleType, LineJointType, VMobject
 from numpy.typing import NDArray
 
-from render.drawing.flat.paths import Transform
+Colors = NDArray[np.float64]
 
 _JOINS = (skia.Paint.kMiter_Join, skia.Paint.kRound_Join, skia.Paint.kBevel_Join)
 _CAPS = (skia.Paint.kButt_Cap, skia.Paint.kRound_Cap, skia.Paint.kSquare_Cap)
@@ -32,8 +30,6 @@ _CAP_NUMBERS = {
 _MITER_LIMIT = 10.0
 """Cairo's; Skia's own is 4."""
 _SQUARE_CAP = 2**0.5
-_SHORTEST_GRADIENT = 2.0**-14
-"""Pixels; over a shorter way there is no gradient to see, and Cairo paints one mixed colour."""
 
 
 class Pen(NamedTuple):
@@ -82,10 +78,10 @@ def pen_of(vmobject: VMobject, width: float) -> Pen:
 
 
 class Paints:
-    """One paint for fills and one for strokes, set anew for each mobject: making them is slow."""
+    """One paint for fills and one for strokes, to be copied: to set up a new one takes longer."""
 
     def __init__(self) -> None:
-        self.fill = skia.Paint(AntiAlias=True)
+        self._fill = skia.Paint(AntiAlias=True)
         self._stroke = skia.Paint(
             AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeMiter=_MITER_LIMIT
         )
@@ -100,70 +96,37 @@ class Paints:
             self._pen = pen
         return self._stroke
 
+    def colored(self, color: Any, pen: Pen | None) -> Any:
+        """A new paint in a ``skia.Color4f``, for fills, or for strokes with a pen."""
+        paint = skia.Paint(self._fill if pen is None else self.stroke(pen))
+        paint.setColor4f(color)
+        return paint
 
-def one_color(rgbas: NDArray[np.float64]) -> Sequence[float] | None:
-    """The colour, straight, if these are all the same; None for a gradient."""
-    first: Sequence[float]
+
+def is_plain(rgbas: Colors) -> bool:
+    """Whether these colours are all the same."""
+    if len(rgbas) == 1:
+        return True
     first, *others = rgbas.tolist()
-    return first if all(color == first for color in others) else None
+    return all(color == first for color in others)
 
 
-def with_gradient(
-    pen: Pen | None,
-    rgbas: NDArray[np.float64],
-    camera: Camera,
-    vmobject: VMobject,
-    transform: Transform,
-) -> Any:
-    """A paint with a linear gradient, for fills or with a pen; None if there is nothing to see."""
-    colors = [[_share(value) for value in color] for color in rgbas.tolist()]
-    if not any(color[3] for color in colors):
-        return None
-    ends = np.array(vmobject.get_gradient_start_and_end_points())
-    seen = camera.transform_points_pre_display(vmobject, ends)
-    pixels = transform.apply(seen[:, :2]).tolist()
-    (x1, y1), (x2, y2) = pixels[0], pixels[-1]
-    shaded = skia.Paint(Paints().fill if pen is None else Paints().stroke(pen))
-    if abs(x2 - x1) + abs(y2 - y1) < _SHORTEST_GRADIENT:
-        mixed = [(a + b) / 2 for a, b in zip(colors[0], colors[-1], strict=True)]
-        color = plain_color(*mixed)
-        if color is None:
-            return None
-        shaded.setColor4f(color)
-        return shaded
-    shaded.setColor4f(skia.Color4f(0, 0, 0, 1))  # its alpha would weaken the gradient
-    shaded.setShader(
-        skia.GradientShader.MakeLinear(
-            [skia.Point(x1, y1), skia.Point(x2, y2)],
-            [skia.Color4f(*color).toColor() for color in colors],
-        )
-    )
-    return shaded
+def shares_of(rgbas: Colors) -> Colors:
+    """Each into 0 to 1, as Cairo does; what is no number becomes 0."""
+    return np.minimum(np.where(rgbas > 0, rgbas, 0.0), 1.0)
 
 
-@lru_cache(maxsize=1024)
-def plain_color(red: float, green: float, blue: float, alpha: float) -> Any:
-    """The ``skia.Color4f`` that becomes the very bytes that Cairo makes of these numbers.
+def bytes_of(rgbas: Colors) -> NDArray[np.intp]:
+    """The bytes that Cairo makes of straight colours (n, 4), times alpha."""
+    shares = shares_of(rgbas)
+    shares[:, :3] *= shares[:, 3:]
+    return np.minimum((shares * 256).astype(np.intp), 255)
 
-    Both multiply by alpha and keep eight bits, but Cairo cuts off where Skia rounds: a white veil
-    of 10 % is 25 there and 26 here, over all of the picture.
 
-    Returns
-    -------
-    None if nothing of the colour is left
+def color_of(red: int, green: int, blue: int, alpha: int) -> Any:
+    """The ``skia.Color4f`` that becomes these very bytes; alpha is not 0.
+
+    Skia and Cairo multiply by alpha and keep eight bits, but Cairo cuts off where Skia rounds: a
+    white veil of 10 % is 25 there and 26 here, over all of the picture.
     """
-    opacity = _share(alpha)
-    visible = _byte(opacity)
-    if not visible:
-        return None
-    shares = (_byte(_share(value) * opacity) / visible for value in (red, green, blue))
-    return skia.Color4f(*shares, visible / 255)
-
-
-def _byte(share: float) -> int:
-    return min(255, int(share * 256))
-
-
-def _share(value: float) -> float:
-    """Into 0 to 1, as Cairo does; what is no number becomes 0."""
-    return min(1.0, max(0.0, value))
+    return skia.Color4f(red / alpha, green / alpha, blue / alpha, alpha / 255)

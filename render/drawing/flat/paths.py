@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
-import skia
 from numpy.typing import NDArray
 
 from render.drawing.flat.far_curves import is_far, tamed
 from render.drawing.flat.level_curves import level_curves, rectangle
-from render.errors import SteepestError
+from render.drawing.flat.outlines import Outline, bounds_of
+from render.drawing.flat.path_bytes import paths_of
 
 Points = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Indices = NDArray[np.intp]
 
-_HEADER = struct.Struct("<4i")
-_VERSION = 5  # of Skia's serialised paths; the fill type in the next bits is 0, winding
-_VERBS = np.array([0, 4, 5], dtype=np.uint8)  # move, cubic, close
-_PADDING = (b"", b"\0\0\0", b"\0\0", b"\0")
 _RELATIVE_TOLERANCE = 1e-5
 """Within which Manim takes two ends for one, besides the mobject's own tolerance."""
 
@@ -49,41 +46,23 @@ class Transform(NamedTuple):
 
     def apply(self, points: Points) -> Points:
         """Scene points (..., 2) to pixels (..., 2), before the stretch."""
-        pixels: Points = points * (self.scale, -self.scale)
-        pixels += (self.left, self.top / self.stretch)
+        # One coordinate after the other: numpy takes six times as long for pairs.
+        pixels = np.empty(points.shape)
+        x, y = pixels[..., 0], pixels[..., 1]
+        np.multiply(points[..., 0], self.scale, out=x)
+        np.multiply(points[..., 1], -self.scale, out=y)
+        x += self.left
+        y += self.top / self.stretch
         return pixels
-
-
-class Outline(NamedTuple):
-    """The curves of a mobject in pixels.
-
-    Attributes
-    ----------
-    path : a ``skia.Path``
-    rect : a ``skia.Rect`` if it is one, upright. Skia's rasteriser puts the corners of paths on
-        quarters of a pixel, up and down; it draws rectangles exactly, and ten times as fast.
-    level : whether it is one straight line across or down
-    """
-
-    path: Any
-    rect: Any = None
-    level: bool = False
-
-    @property
-    def is_point(self) -> bool:
-        """Whether it goes nowhere."""
-        bounds = self.path.getBounds()
-        return bool(bounds.fLeft == bounds.fRight and bounds.fTop == bounds.fBottom)
 
 
 def outlines_of(
     points: Sequence[Points], tolerances: Sequence[float], transform: Transform
-) -> list[Outline | None]:
+) -> Sequence[Outline | None]:
     """The curves of many mobjects; None for one without any.
 
     All are worked out together. One by one, a glyph took 60 µs, nearly all of it for calling
-    numpy; of a hundred, each takes 8. And paths are made from bytes, in 7 µs for 200 curves; a
-    loop over ``cubicTo`` took 247.
+    numpy; of 190, each takes 5, half of it for its path.
 
     Parameters
     ----------
@@ -91,70 +70,85 @@ def outlines_of(
         transformed them; if one of them is no finite number, Manim shows nothing of the mobject
     tolerances : of each mobject, scene units within which two ends are one
     """
-    found: list[Outline | None] = [None] * len(points)
-    shown = [place for place, some in enumerate(points) if len(some) >= 4]
-    if not shown:
-        return found
-    counts = [len(points[place]) // 4 for place in shown]
-    joined = np.concatenate(
-        [points[place][: 4 * count] for place, count in zip(shown, counts, strict=True)]
-    )
+    counts = [len(some) // 4 for some in points]
+    if not all(counts):
+        shown = [place for place, count in enumerate(counts) if count]
+        drawn = iter(
+            outlines_of(
+                [points[place] for place in shown],
+                [tolerances[place] for place in shown],
+                transform,
+            )
+        )
+        return [next(drawn) if count else None for count in counts]
+    if not points:
+        return []
+    joined = np.concatenate([some[: 4 * count] for some, count in zip(points, counts, strict=True)])
     if not np.isfinite(joined).all():
         none = np.empty((0, 3))
         return outlines_of(
             [some if np.isfinite(some).all() else none for some in points], tolerances, transform
         )
     curves = joined[:, :2].reshape(-1, 4, 2)
-    bounds = [0, *accumulate(counts)]
-    own = np.repeat([tolerances[place] for place in shown], counts)[:, None]
-    begins, closes = _subpaths(curves, bounds[:-1], own)
+    bounds = np.array([0, *accumulate(counts)])
+    begins, closes = _subpaths(curves, bounds[:-1], np.array(tolerances).repeat(counts))
     pixels = transform.apply(curves)
-    paths = _paths(pixels, begins, closes, bounds)
-    far = is_far(pixels)
-    for place, first, count, path in zip(shown, bounds[:-1], counts, paths, strict=True):
-        found[place] = Outline(path)
-        some = slice(first, first + count)
-        if far and is_far(pixels[some]):
-            near = tamed(pixels[some], begins[some], closes[some])
-            found[place] = Outline(*_paths(*near, [0, len(near[0])]))
-    # A line, or four that go on from each other and close, may be level.
-    few = [
-        (place, first, count)
-        for place, first, count in zip(shown, bounds, counts, strict=False)
-        if count == 1
-        or (count == 4 and closes[first + 3] and not begins[first + 1 : first + 4].any())
-    ]
-    if few:
-        _mark_level(found, pixels, few)
-    return found
+    paths = paths_of(pixels, begins, closes, bounds)
+    corners = _corners(pixels, bounds[:-1])
+    outlines = list(map(Outline, paths, corners.tolist()))
+    for index in range(len(outlines)) if is_far(corners) else ():
+        if not is_far(corners[index]):
+            continue
+        some = slice(bounds[index], bounds[index + 1])
+        near = tamed(pixels[some], begins[some], closes[some])
+        (path,) = paths_of(*near, np.array([0, len(near[0])]))
+        outlines[index] = Outline(path, bounds_of(path))
+    _mark_level(outlines, pixels, begins, closes, counts)
+    return outlines
+
+
+def _corners(pixels: Points, firsts: Indices) -> Points:
+    """Left, top, right and bottom (n, 4) around the curves from each of these to the next."""
+    flat = pixels.reshape(-1, 2)
+    low = np.minimum.reduceat(flat, 4 * firsts, axis=0)
+    high = np.maximum.reduceat(flat, 4 * firsts, axis=0)
+    return np.concatenate([low, high], axis=1)
 
 
 def _mark_level(
-    found: list[Outline | None], pixels: Points, few: list[tuple[int, int, int]]
+    outlines: Sequence[Outline],
+    pixels: Points,
+    begins: Flags,
+    closes: Flags,
+    counts: Sequence[int],
 ) -> None:
-    """Say of these which are straight lines across or down, and which are upright rectangles.
-
-    Parameters
-    ----------
-    few : place among those found, first curve among all, and number of curves: 1 or 4
-    """
-    chosen = pixels[[index for _, first, count in few for index in range(first, first + count)]]
+    """Say which are straight lines across or down, and which are upright rectangles."""
+    firsts = accumulate(counts, initial=0)
+    few = [
+        (outline, first, count)
+        for outline, first, count in zip(outlines, firsts, counts, strict=False)
+        if count == 1 or (count == 4 and _goes_around(first, begins, closes))
+    ]
+    if not few:
+        return
+    chosen = pixels[[place for _, first, count in few for place in range(first, first + count)]]
     across, down = level_curves(chosen)
     start = 0
-    for place, _, count in few:
-        outline, end = found[place], start + count
-        assert outline is not None
+    for outline, _, count in few:
+        end = start + count
         if count == 1:
-            found[place] = outline._replace(level=across[start] or down[start])
+            outline.level = across[start] or down[start]
         else:
-            rect = rectangle(chosen[start:end], across[start:end], down[start:end])
-            found[place] = outline._replace(rect=rect)
+            outline.rect = rectangle(chosen[start:end], across[start:end], down[start:end])
         start = end
 
 
-def _subpaths(
-    curves: Points, firsts: list[int], tolerances: Points
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _goes_around(first: int, begins: Flags, closes: Flags) -> bool:
+    """Whether four curves, from this one on, go on from each other and close."""
+    return bool(closes[first + 3]) and not begins[first + 1 : first + 4].any()
+
+
+def _subpaths(curves: Points, firsts: Indices, tolerances: Points) -> tuple[Flags, Flags]:
     """Which curves begin a subpath, and which end one that is closed.
 
     A curve that goes on where the one before has ended belongs to the same subpath; one that ends
@@ -162,46 +156,22 @@ def _subpaths(
     """
     starts, ends = curves[:, 0], curves[:, 3]
     begins = np.ones(len(curves), dtype=bool)
-    thresholds = tolerances + _RELATIVE_TOLERANCE * np.abs(starts)
-    begins[1:] = (np.abs(ends[:-1] - starts[1:]) > thresholds[1:]).any(axis=1)
+    begins[1:] = _apart(ends[:-1], starts[1:], tolerances[1:])
     begins[firsts] = True
-    first_ones = np.flatnonzero(begins)
-    last_ones = np.append(first_ones[1:], len(curves)) - 1
-    thresholds = tolerances[last_ones] + _RELATIVE_TOLERANCE * np.abs(ends[last_ones])
-    closed = (np.abs(starts[first_ones] - ends[last_ones]) <= thresholds).all(axis=1)
+    (first_ones,) = begins.nonzero()
+    last_ones = np.empty_like(first_ones)
+    last_ones[:-1], last_ones[-1] = first_ones[1:] - 1, len(curves) - 1
     closes = np.zeros(len(curves), dtype=bool)
-    closes[last_ones] = closed
+    closes[last_ones] = ~_apart(starts[first_ones], ends[last_ones], tolerances[last_ones])
     return begins, closes
 
 
-def _paths(
-    pixels: Points, begins: NDArray[np.bool_], closes: NDArray[np.bool_], bounds: list[int]
-) -> list[Any]:
-    """A path of the curves between each two bounds.
-
-    Skia wants the start of a curve only if a subpath begins there.
-    """
-    kept = np.ones((len(pixels), 4), dtype=bool)
-    kept[:, 0] = begins
-    places = pixels.astype(np.float32)[kept].tobytes()
-    used = np.stack([begins, np.ones_like(begins), closes], axis=1)
-    verbs = np.broadcast_to(_VERBS, used.shape)[used].tobytes()
-    points_before = np.concatenate([[0], np.cumsum(kept.sum(axis=1))])[bounds].tolist()
-    verbs_before = np.concatenate([[0], np.cumsum(used.sum(axis=1))])[bounds].tolist()
-    paths = []
-    for (start, end), (done, then) in zip(
-        pairwise(points_before), pairwise(verbs_before), strict=True
-    ):
-        path = skia.Path()
-        taken = path.readFromMemory(
-            _HEADER.pack(_VERSION, end - start, 0, then - done)
-            + places[8 * start : 8 * end]
-            + verbs[done:then]
-            + _PADDING[(then - done) % 4]
-        )
-        if not taken:
-            raise SteepestError(
-                f"skia-python {skia.__version__} lays out paths otherwise: install skia-python 144"
-            )
-        paths.append(path)
-    return paths
+def _apart(places: Points, others: Points, tolerances: Points) -> Flags:
+    """Which places (n, 2) are not the same as the others."""
+    # One coordinate after the other: numpy takes twice as long for pairs.
+    across, down = (
+        np.abs(places[:, axis] - others[:, axis])
+        > tolerances + _RELATIVE_TOLERANCE * np.abs(others[:, axis])
+        for axis in (0, 1)
+    )
+    return across | down

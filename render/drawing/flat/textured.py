@@ -9,9 +9,10 @@ import numpy as np
 import skia
 from manim import VMobject
 
-from render.drawing.flat.looks import View
+from render.drawing.boxes import around, spread
 from render.drawing.flat.vectors import VectorDrawer
-from render.drawing.surfaces.surfaces import RasterSurface, around
+from render.drawing.flat.view import View
+from render.drawing.surfaces.surfaces import RasterSurface
 from render.picture import NOTHING, Box, Pixels
 
 
@@ -46,7 +47,7 @@ class TexturedDrawer:
             aside = self._aside = RasterSurface(width, height)
         own = View(aside, view.camera, view.transform)
         boxes = [step.draw() for step in self._vectors.steps(own, vmobjects)]
-        box = around([box for box in boxes if not box.empty])
+        box = around(spread(boxes))
         if box.empty:
             return NOTHING
         displayer = view.camera.get_background_colored_vmobject_displayer()

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import skia
 
-from render.picture import NOTHING, Box, Pixels
+from render.picture import Box, Pixels
 
 
 def rgba_info(width: int, height: int) -> Any:
     """How our pictures lie in memory, for Skia."""
     return skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
-
-
-def around(boxes: Sequence[Box]) -> Box:
-    """The smallest box around all of these; none of them is empty."""
-    if len(boxes) < 2:
-        return boxes[0] if boxes else NOTHING
-    tops, bottoms, lefts, rights = zip(*boxes, strict=True)
-    return Box(min(tops), max(bottoms), min(lefts), max(rights))
 
 
 class Surface(ABC):
@@ -117,11 +109,11 @@ class RasterSurface(Surface):
             self._flat = background, _only_color(background)
         color = self._flat[1]
         whole_pixels = self.pixels.view(np.uint32)[..., 0]
-        for box in boxes:
+        for top, bottom, left, right in boxes:
             if color is None:
-                self.pixels[box.slices] = background[box.slices]
+                self.pixels[top:bottom, left:right] = background[top:bottom, left:right]
             else:
-                whole_pixels[box.slices] = color
+                whole_pixels[top:bottom, left:right] = color
 
     def keep(self) -> None:
         """Copy the picture, into the same memory each time: fresh memory costs more."""
@@ -133,8 +125,8 @@ class RasterSurface(Surface):
         """Copy rows of the copy."""
         if self._kept is None:
             raise ValueError("nothing has been kept")
-        for box in boxes:
-            self.pixels[box.slices] = self._kept[box.slices]
+        for top, bottom, left, right in boxes:
+            self.pixels[top:bottom, left:right] = self._kept[top:bottom, left:right]
 
     def fetch(self, box: Box) -> None:
         """Nothing to do: it is drawn where it lies."""
