@@ -66,7 +66,7 @@ _GAP: Final = 4
 _SAMPLED: Final = 16
 _NEARLY: Final = 0.9
 """When so many of every 16th row differ, over so much of the width, the others are not looked at:
-in ``contours`` that takes 0.1 ms a picture in the place of 0.9."""
+in ``contours`` that takes 0.4 ms a picture in the place of 0.9."""
 
 _MOST: Final = 0.8
 """Share of a picture; when more differs, all of it is passed on at less cost than its parts."""

@@ -142,10 +142,13 @@ class Frame:
 
 
 def planes(frame: av.VideoFrame) -> list[NDArray[np.generic]]:
-    """Views of a frame's planes, (rows, columns) each."""
-    kind = np.uint16 if frame.format.components[0].bits > 8 else np.uint8
+    """Views of a frame's planes, (rows, columns) each; samples in pairs are one element."""
+    components = frame.format.components
+    size = 2 if components[0].bits > 8 else 1
     views: list[NDArray[np.generic]] = []
-    for plane in frame.planes:
+    for index, plane in enumerate(frame.planes):
+        together = sum(each.plane == index for each in components)
+        kind = np.dtype(f"u{size * together}")
         rows = np.frombuffer(memoryview(plane), dtype=kind).reshape(plane.height, -1)
         views.append(rows[:, : plane.width])
     return views

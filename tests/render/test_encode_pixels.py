@@ -17,7 +17,7 @@ def noise(random: np.random.Generator, height: int, width: int) -> NDArray[np.ui
     return random.integers(0, 256, (height, width, 4), dtype=np.uint8)
 
 
-FORMATS = ["yuv420p", "yuva420p", "yuv444p10le", "yuva444p10le"]
+FORMATS = ["yuv420p", "nv12", "yuva420p", "yuv444p10le", "yuva444p10le"]
 
 
 def shown(frame: av.VideoFrame) -> list[NDArray[np.generic]]:
