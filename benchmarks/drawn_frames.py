@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.rendering.cases import chosen
 from render.job import Quality
-from render.picture import Box, Pixels
+from render.picture import Box, Boxes, Pixels
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 from render.staging.scene_files import open_scene_file
@@ -24,7 +24,7 @@ class Picture:
 
     pixels: Pixels
     repeat: int
-    changed: Box
+    changed: Boxes
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,15 @@ class Drawn:
         pixels = np.zeros((self.quality.height, self.quality.width, 4), dtype=np.uint8)
         with (self.path / "pixels").open("rb") as file:
             for repeat, corners in self._index():
-                box = Box(*corners)
-                shape = (box.bottom - box.top, box.right - box.left, 4)
-                part = np.fromfile(file, dtype=np.uint8, count=int(np.prod(shape)))
-                pixels[box.slices] = part.reshape(shape)
-                yield Picture(pixels, repeat, box)
+                boxes = tuple(Box(*each) for each in corners)
+                for box in boxes:
+                    shape = (box.bottom - box.top, box.right - box.left, 4)
+                    part = np.fromfile(file, dtype=np.uint8, count=int(np.prod(shape)))
+                    pixels[box.slices] = part.reshape(shape)
+                yield Picture(pixels, repeat, boxes)
 
-    def _index(self) -> list[tuple[int, list[int]]]:
-        found: list[tuple[int, list[int]]] = self._read()["pictures"]
+    def _index(self) -> list[tuple[int, list[list[int]]]]:
+        found: list[tuple[int, list[list[int]]]] = self._read()["pictures"]
         return found
 
     def _read(self) -> dict[str, Any]:
@@ -78,18 +79,19 @@ class Drawn:
 class _Keeper(FrameSink):
     def __init__(self, folder: Path, frames: int) -> None:
         self.end = frames
-        self._index: list[tuple[int, Box]] = []
+        self._index: list[tuple[int, Boxes]] = []
         self._folder = folder
         self._file = (folder / "pixels").open("wb")
 
     def wants(self, frame: int) -> bool:
         return frame < self.end
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         repeat = min(repeat, self.end - first)
         if repeat > 0:
             self._index.append((repeat, changed))
-            self._file.write(pixels[changed.slices].tobytes())
+            for box in changed:
+                self._file.write(pixels[box.slices].tobytes())
 
     def close(self, plays: list[int]) -> None:
         self._file.close()

@@ -25,10 +25,10 @@ from numpy.typing import NDArray
 from benchmarks.rendering.pictures import scene_class
 from benchmarks.rendering.processes import WrongError
 from render.encoding.opening import open_encoder
-from render.encoding.pixels import Converter, planes
-from render.encoding.video import VideoEncoder
+from render.encoding.parts import Part
+from render.encoding.pixels import Converter, Frame, planes
 from render.job import Quality
-from render.picture import Box, Pixels, whole
+from render.picture import Box, Boxes, Pixels
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 from render.work.segments import Bounds, bounds, segment_length, shares
@@ -104,12 +104,13 @@ class _Spooler(FrameSink):
         self._out = out
         self._count = 0
         self._convert = Converter("yuv420p", quality.width, quality.height, alpha=False)
+        self._frame = Frame()
 
     def wants(self, frame: int) -> bool:
         return True
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
-        for plane in planes(self._convert(pixels, changed)):
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
+        for plane in planes(self._frame.paste(self._convert(pixels, changed))):
             self._out.write(plane.tobytes())
         self.pictures.extend([self._count] * repeat)
         self._count += 1
@@ -135,20 +136,8 @@ def _encode_all(spooled: Spool, segments: list[Bounds]) -> None:
 
 
 def _encode(target: Path, pictures: NDArray[np.uint8], shown: Sequence[int], size: Quality) -> None:
-    finished = _Finished("yuv420p", size.width, size.height, alpha=False)
-    drawn = np.zeros((size.height, size.width, 4), np.uint8)  # which is not looked at
+    everything = Box(0, size.height, 0, size.width)
     with open_encoder(target, _FORMAT, size.width, size.height, size.frame_rate, False) as encoder:
-        assert isinstance(encoder, VideoEncoder)
-        encoder._convert = finished
         for picture, frames in itertools.groupby(shown):
-            finished.picture = pictures[picture]
-            encoder.write(drawn, len(list(frames)), whole(drawn))
-
-
-class _Finished(Converter):
-    """Hands over a picture that is there already."""
-
-    picture: NDArray[np.uint8]
-
-    def __call__(self, rgba: Pixels, changed: Box) -> av.VideoFrame:
-        return av.VideoFrame.from_numpy_buffer(self.picture, "yuv420p")
+            frame = av.VideoFrame.from_numpy_buffer(pictures[picture], "yuv420p")
+            encoder.add([Part(everything, planes(frame), frame)], len(list(frames)))

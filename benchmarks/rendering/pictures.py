@@ -20,7 +20,7 @@ from manim import Scene
 
 from benchmarks.rendering.processes import WrongError
 from render.job import Quality
-from render.picture import Box, Pixels
+from render.picture import Boxes, Pixels
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 from render.staging.scene_files import open_scene_file
@@ -124,7 +124,7 @@ class _Comparison(FrameSink):
     def wants(self, frame: int) -> bool:
         return frame % self._stride == 0
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         for index in filter(self.wants, range(first, first + repeat)):
             error = np.subtract(self._shown(index), pixels[..., :3], dtype=np.float32).ravel()
             self.squares += float(np.dot(error, error))

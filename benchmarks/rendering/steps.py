@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.rendering import floor
 from benchmarks.rendering.pictures import apart, scene_class
 from render.job import Quality
-from render.picture import Box, Pixels
+from render.picture import Boxes, Pixels
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 
@@ -89,5 +89,5 @@ class _Dropped(FrameSink):
     def wants(self, frame: int) -> bool:
         return True
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         pass

@@ -40,7 +40,7 @@ def draw_probe(renderer: str) -> str:
     """Draw a frame of a scene: ``raster``, ``opengl``, or ``cairo``, Manim's own camera."""
     from manim import Circle, Scene
 
-    from render.picture import Box, Pixels
+    from render.picture import Boxes, Pixels
     from render.staging.director import direct
     from render.staging.frames import FrameSink
 
@@ -50,7 +50,7 @@ def draw_probe(renderer: str) -> str:
         def wants(self, frame: int) -> bool:
             return True
 
-        def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+        def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
             seen.append(bool(pixels[..., :3].any()))
 
     class Probe(Scene):

@@ -6,67 +6,63 @@ costs nothing. The frames reach the encoder in the same order, so the file is th
 
 from __future__ import annotations
 
-from queue import Queue
-from threading import Thread
+from collections.abc import Sequence
+from queue import SimpleQueue
+from threading import Semaphore, Thread
 from types import TracebackType
 from typing import Protocol, Self
 
-import numpy as np
+from render.encoding.parts import Cutter, Part
+from render.picture import Boxes, Pixels, whole
 
-from render.picture import Box, Pixels, whole
-
-_BUFFERS = 3
-"""Pictures between drawing and encoding: enough to even out slow frames, and little memory."""
+_PICTURES = 2
+"""Between drawing and encoding: enough to even out slow frames, and little memory."""
 
 
 class Writer(Protocol):
     """Takes pictures in their order."""
 
-    def write(self, rgba: Pixels, repeat: int = 1, changed: Box | None = None) -> None:
+    def write(self, rgba: Pixels, repeat: int = 1, changed: Boxes | None = None) -> None:
         """Add a picture that is shown for ``repeat`` frames."""
 
 
-class Reader(Writer, Protocol):
-    """An encoder, or what behaves like one; its methods are called in two threads."""
+class Taker(Protocol):
+    """An encoder, or what behaves like one; ``cut`` is called in another thread than ``add``."""
 
-    def reads(self, changed: Box) -> Box:
-        """The part of a picture that ``write`` reads when told that only this has changed."""
+    @property
+    def cut(self) -> Cutter:
+        """Makes the parts that ``add`` takes."""
         ...
+
+    def add(self, parts: Sequence[Part], repeat: int) -> None:
+        """Take what has changed of a picture, which is shown for ``repeat`` frames."""
 
 
 class BackgroundWriter:
     """Writes to an encoder from a thread. A context manager; the encoder stays the caller's.
 
     What the encoder raises is raised again by the next ``write``, or at the end of the block.
-    Only what the encoder will read is copied, into pictures that are used again: fresh memory for
-    each costs more than the copy (up to 14 ms for the 8 MB of a 1080p frame, the copy 0.3 ms).
     """
 
-    def __init__(self, encoder: Reader) -> None:
+    def __init__(self, encoder: Taker) -> None:
         self._encoder = encoder
-        self._waiting: Queue[tuple[Pixels, int, Box] | None] = Queue()
-        self._free: Queue[Pixels | None] = Queue()
-        for _ in range(_BUFFERS):
-            self._free.put(None)
+        self._waiting: SimpleQueue[tuple[Sequence[Part], int] | None] = SimpleQueue()
+        self._free = Semaphore(_PICTURES)
         self._problem: BaseException | None = None
         self._failed = False
         self._started = False
         self._thread = Thread(target=self._run, name="encoder", daemon=True)
 
-    def write(self, rgba: Pixels, repeat: int = 1, changed: Box | None = None) -> None:
-        """Queue a copy of what changed of a picture; waits while too many are queued already."""
+    def write(self, rgba: Pixels, repeat: int = 1, changed: Boxes | None = None) -> None:
+        """Queue what changed of a picture; waits while too many are queued already."""
         if not repeat:
             return
-        pixels = self._free.get()
-        self._raise_problem()
-        if pixels is None:
-            pixels = np.empty_like(rgba)
         if changed is None or not self._started:
-            changed = whole(rgba)
+            changed = (whole(rgba),)
         self._started = True
-        read = self._encoder.reads(changed).slices
-        np.copyto(pixels[read], rgba[read])
-        self._waiting.put((pixels, repeat, changed))
+        self._free.acquire()
+        self._raise_problem()
+        self._waiting.put((self._encoder.cut(rgba, changed), repeat))
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -85,14 +81,14 @@ class BackgroundWriter:
 
     def _run(self) -> None:
         while (item := self._waiting.get()) is not None:
-            pixels, repeat, changed = item
             try:
                 if not self._failed:
-                    self._encoder.write(pixels, repeat, changed)
+                    self._encoder.add(*item)
             except BaseException as problem:
                 self._failed, self._problem = True, problem
             finally:
-                self._free.put(pixels)
+                del item  # its memory serves the next one
+                self._free.release()
 
     def _raise_problem(self) -> None:
         if self._problem is not None:

@@ -8,13 +8,15 @@ what players and editors expect of them.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 
-from render.picture import Box, Pixels, whole
+from render.encoding.parts import Cutter, Part, copies, paste
+from render.picture import Boxes, Pixels, whole
 
 FORMATS = ("mp4", "webm", "mov", "gif")
 """Formats that ``open_encoder`` writes and that a player shows."""
@@ -35,23 +37,26 @@ class Encoder(ABC):
     ----------
     path : the file
     frames : number of frames written so far, repeats included
+    cut : makes the parts that ``add`` takes
     """
 
-    def __init__(self, path: Path, width: int, height: int) -> None:
+    def __init__(self, path: Path, width: int, height: int, cut: Cutter = copies) -> None:
         self.path = path
         self.frames = 0
+        self.cut = cut
         self._shape = (height, width, 4)
+        self._picture: Pixels | None = None
         self._closed = False
 
-    def write(self, rgba: Pixels, repeat: int = 1, changed: Box | None = None) -> None:
+    def write(self, rgba: Pixels, repeat: int = 1, changed: Boxes | None = None) -> None:
         """Add a frame that is shown for ``repeat`` frame times.
 
         Parameters
         ----------
         rgba : uint8 (height, width, 4), premultiplied alpha; free to be reused on return
         repeat : how often the frame is shown, >= 0; it is converted once whatever the number
-        changed : outside of it the picture equals the one written before, and no more of it is
-            read than ``reads`` says; None for all of it, as always with the first
+        changed : outside of these the picture equals the one written before; None for all of
+            it, as always with the first
         """
         if rgba.shape != self._shape or rgba.dtype != np.uint8:
             raise ValueError(f"expected uint8 {self._shape}, got {rgba.dtype} {rgba.shape}")
@@ -60,16 +65,29 @@ class Encoder(ABC):
         if not repeat:
             return
         if changed is None or not self.frames:
-            changed = whole(rgba)
+            changed = (whole(rgba),)
         if rgba.strides[1:] != (4, 1):
             rgba = np.ascontiguousarray(rgba)
-        self._write(rgba, repeat, changed)
+        self.add(self.cut(rgba, changed), repeat)
+
+    def add(self, parts: Sequence[Part], repeat: int) -> None:
+        """Add a frame, given what has changed of it since the one before.
+
+        Parameters
+        ----------
+        parts : from ``cut``; of the first frame everything
+        repeat : how often the frame is shown, >= 1
+        """
+        self._add(parts, repeat)
         self.frames += repeat
 
-    def reads(self, changed: Box) -> Box:
-        """The part of a picture that ``write`` reads when told that only this has changed."""
-        height, width, _ = self._shape
-        return changed if changed.empty else Box(0, height, 0, width)
+    def _pasted(self, parts: Sequence[Part]) -> Pixels:
+        """The frame in whole, from copies of its parts; the next call changes it."""
+        if self._picture is None:
+            self._picture = np.zeros(self._shape, np.uint8)
+        for part in parts:
+            paste(part, [self._picture], len(self._picture))
+        return self._picture
 
     def close(self) -> None:
         """Finish the file; without a single frame this is an error."""
@@ -106,7 +124,7 @@ class Encoder(ABC):
             raise
 
     @abstractmethod
-    def _write(self, rgba: Pixels, repeat: int, changed: Box) -> None: ...
+    def _add(self, parts: Sequence[Part], repeat: int) -> None: ...
 
     @abstractmethod
     def _finish(self) -> None: ...

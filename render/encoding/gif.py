@@ -16,7 +16,7 @@ from av.filter import Graph
 
 from render.encoding.alpha import straight
 from render.encoding.encoder import Encoder
-from render.picture import Box, Pixels
+from render.encoding.parts import Part
 from render.store.files import temporary_beside
 
 _SHORTEST = 50
@@ -78,8 +78,9 @@ class GifEncoder(Encoder):
             f"video_size={width}x{height}:pix_fmt=rgba:time_base=1/100:pixel_aspect=1/1",
         )
 
-    def _write(self, rgba: Pixels, repeat: int, changed: Box) -> None:
-        self._stale = self._stale or not changed.empty
+    def _add(self, parts: Sequence[Part], repeat: int) -> None:
+        rgba = self._pasted(parts)
+        self._stale = self._stale or bool(parts)
         first = -(-self.frames // self._step) * self._step
         if first >= self.frames + repeat or not self._stale:
             return

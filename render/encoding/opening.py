@@ -7,8 +7,10 @@ from pathlib import Path
 from render.encoding import hardware
 from render.encoding.encoder import FORMATS, PNG_SEQUENCE, WITH_ALPHA, Encoder
 from render.encoding.gif import GifEncoder
+from render.encoding.parts import Cutter, copies
 from render.encoding.png_sequence import PngSequenceEncoder
-from render.encoding.video import VideoEncoder
+from render.encoding.settings import video_settings
+from render.encoding.video import VideoEncoder, cutter
 from render.errors import UsageError
 
 
@@ -44,6 +46,15 @@ def open_encoder(
         return GifEncoder(path, width, height, frame_rate, transparent)
     if fmt == PNG_SEQUENCE:
         return PngSequenceEncoder(path, width, height, transparent)
-    if codec is None:
-        codec = hardware.h264_encoder()
+    codec = codec or hardware.h264_encoder()
     return VideoEncoder(path, fmt, width, height, frame_rate, transparent, codec)
+
+
+def open_cutter(
+    fmt: str, width: int, height: int, transparent: bool, codec: str | None = None
+) -> Cutter:
+    """The ``cut`` of all encoders that are opened in this way, before one is."""
+    if fmt in ("gif", PNG_SEQUENCE):
+        return copies
+    codec = codec or hardware.h264_encoder()
+    return cutter(video_settings(fmt, width, height, transparent, codec), width, height)

@@ -1,6 +1,6 @@
 """From the pixels that a camera draws to the pixels that an encoder takes.
 
-In a lesson little moves from one frame to the next, so only the rectangle that changed is
+In a lesson little moves from one frame to the next, so only the rectangles that changed are
 converted; the result is the same bit for bit. Of a 1080p frame all of which changes (a scene under
 a moving camera), CPU of one core, ``benchmarks/conversion.py``:
 
@@ -18,6 +18,7 @@ More threads gain nothing, and neither does planar RGB or another order of the b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import av
@@ -33,7 +34,8 @@ from av.video.reformatter import (
 from numpy.typing import NDArray
 
 from render.encoding.alpha import BLOCK, spread, straight
-from render.picture import Box, Pixels, whole
+from render.encoding.parts import Part, paste
+from render.picture import Box, Boxes, Pixels
 
 # Full chroma input lets swscale read colours with vector instructions; it is the faster way here.
 _QUALITY: Final = Interpolation.AREA | Interpolation.FULL_CHR_H_INP
@@ -56,30 +58,31 @@ class Converter:
         # Squares of this size get the colours of their invisible pixels each for itself.
         self._grid = BLOCK if alpha else _CHROMA
         self._reformatter = VideoReformatter()
-        self._frame: av.VideoFrame | None = None
 
-    def reads(self, changed: Box) -> Box:
-        """The part of a picture that a call reads when it is told that this changed."""
-        return self._widened(self._aligned(changed))
-
-    def __call__(self, rgba: Pixels, changed: Box) -> av.VideoFrame:
-        """The converted frame: one that is used again and changed by the next call.
+    def __call__(self, rgba: Pixels, boxes: Boxes) -> list[Part]:
+        """The parts of the converted frame that lie around these boxes.
 
         Parameters
         ----------
         rgba : uint8 (height, width, 4), premultiplied alpha, rows contiguous; read before returning
-        changed : outside of it the picture equals that of the call before; ignored at the first
         """
-        if self._frame is None or changed == whole(rgba):
-            self._frame = self._converted(rgba)
-            self._frame.color_trc = ColorTrc.BT709
-            self._frame.color_primaries = ColorPrimaries.BT709
-        elif not changed.empty:
-            # Costs nothing unless an encoder with frames in work holds on to it: then, a copy.
-            # x264 has copied it when it returns; ProRes with threads has not.
-            self._frame.make_writable()
-            self._update(self._frame, rgba, self._aligned(changed))
-        return self._frame
+        return [self._part(rgba, self._aligned(box)) for box in boxes]
+
+    def _part(self, rgba: Pixels, inner: Box) -> Part:
+        outer = self._widened(inner)
+        frame = self._converted(rgba[outer.slices])
+        if inner == outer:
+            return Part(inner, planes(frame), frame)
+        cut = []
+        for plane in planes(frame):
+            down = -(-(outer.bottom - outer.top) // len(plane))
+            across = -(-(outer.right - outer.left) // plane.shape[1])
+            rows = slice((inner.top - outer.top) // down, -(-(inner.bottom - outer.top) // down))
+            columns = slice(
+                (inner.left - outer.left) // across, -(-(inner.right - outer.left) // across)
+            )
+            cut.append(plane[rows, columns])
+        return Part(inner, cut)
 
     def _aligned(self, box: Box) -> Box:
         width, height = self._size
@@ -100,21 +103,6 @@ class Converter:
             min(box.right + self._grid, width),
         )
 
-    def _update(self, frame: av.VideoFrame, rgba: Pixels, inner: Box) -> None:
-        outer = self._widened(inner)
-        part = self._converted(rgba[outer.slices])
-        for target, piece in zip(planes(frame), planes(part), strict=True):
-            across, down = (
-                -(-self._size[0] // target.shape[1]),
-                -(-self._size[1] // target.shape[0]),
-            )
-            rows = slice(inner.top // down, -(-inner.bottom // down))
-            columns = slice(inner.left // across, -(-inner.right // across))
-            first, left = outer.top // down, outer.left // across
-            target[rows, columns] = piece[
-                rows.start - first : rows.stop - first, columns.start - left : columns.stop - left
-            ]
-
     def _converted(self, rgba: Pixels) -> av.VideoFrame:
         pixels = spread(straight(rgba), rgba) if self._alpha else rgba
         source = av.VideoFrame.from_numpy_buffer(pixels, "rgba")
@@ -129,11 +117,38 @@ class Converter:
         )
 
 
+class Frame:
+    """A frame in the pixel format of an encoder, which is used again for every picture."""
+
+    def __init__(self) -> None:
+        self._frame: av.VideoFrame | None = None
+
+    def paste(self, parts: Sequence[Part]) -> av.VideoFrame:
+        """The frame with converted parts put where they belong; of the first frame everything."""
+        if len(parts) == 1 and parts[0].frame is not None:
+            self._frame = parts[0].frame
+            self._frame.color_trc = ColorTrc.BT709
+            self._frame.color_primaries = ColorPrimaries.BT709
+            return self._frame
+        if self._frame is None:
+            raise ValueError("the first frame has changed everywhere")
+        # Costs nothing unless an encoder with frames in work holds on to it: then, a copy.
+        # x264 has copied it when it returns; ProRes with threads has not.
+        self._frame.make_writable()
+        targets = planes(self._frame)
+        for part in parts:
+            paste(part, targets, self._frame.height)
+        return self._frame
+
+
 def planes(frame: av.VideoFrame) -> list[NDArray[np.generic]]:
-    """Views of a frame's planes, (rows, columns) each."""
-    kind = np.uint16 if frame.format.components[0].bits > 8 else np.uint8
+    """Views of a frame's planes, (rows, columns) each; samples in pairs are one element."""
+    components = frame.format.components
+    size = 2 if components[0].bits > 8 else 1
     views: list[NDArray[np.generic]] = []
-    for plane in frame.planes:
+    for index, plane in enumerate(frame.planes):
+        together = sum(each.plane == index for each in components)
+        kind = np.dtype(f"u{size * together}")
         rows = np.frombuffer(memoryview(plane), dtype=kind).reshape(plane.height, -1)
         views.append(rows[:, : plane.width])
     return views

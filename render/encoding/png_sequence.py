@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from render.encoding.encoder import Encoder
+from render.encoding.parts import Part
 from render.encoding.png import png
-from render.picture import Box, Pixels
 
 _NAME = re.compile(r"(?P<first>\d+)-(?P<frames>\d+)\.png")
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -31,12 +31,12 @@ class PngSequenceEncoder(Encoder):
         self._waiting = b""
         self._first = 0
 
-    def _write(self, rgba: Pixels, repeat: int, changed: Box) -> None:
-        if changed.empty:
+    def _add(self, parts: Sequence[Part], repeat: int) -> None:
+        if not parts:
             return
         self._store()
         self._first = self.frames
-        self._waiting = png(rgba, self._transparent)
+        self._waiting = png(self._pasted(parts), self._transparent)
 
     def _store(self) -> None:
         if self._waiting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
@@ -14,11 +14,11 @@ from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 
 from render.encoding.encoder import Encoder
 from render.encoding.holding import holding_for
-from render.encoding.pixels import Converter
+from render.encoding.parts import Cutter, Part, copies
+from render.encoding.pixels import Converter, Frame
 from render.encoding.repeatable import repeatable
 from render.encoding.settings import VideoSettings, video_settings
 from render.errors import SteepestError
-from render.picture import Box, Pixels
 
 _BT709_MATRIX = 1
 
@@ -37,8 +37,8 @@ class VideoEncoder(Encoder):
         codec: str,
         settings: VideoSettings | None = None,
     ) -> None:
-        super().__init__(path, width, height)
         settings = settings or video_settings(fmt, width, height, transparent, codec)
+        super().__init__(path, width, height, cutter(settings, width, height))
         self._container = av.open(str(path), "w", format=fmt)
         stream = self._container.add_stream(
             settings.codec, rate=frame_rate, options=repeatable(settings.options)
@@ -63,24 +63,24 @@ class VideoEncoder(Encoder):
             self.discard()
             raise SteepestError(f"{settings.codec} cannot encode here ({problem})") from problem
         self._holding = holding_for(context, settings.alpha)
-        self._convert = Converter(settings.pixel_format, width, height, alpha=settings.alpha)
+        self._frame = Frame()
+        self._convert = _converter(settings, width, height) if settings.alpha else None
         self._waiting: tuple[av.VideoFrame, int] | None = None
         self._pictures = 0
         self._written = 0
         self._delay: int | None = None
 
-    def reads(self, changed: Box) -> Box:
-        """The part of a picture that ``write`` reads: a little more than what has changed."""
-        return changed if changed.empty else self._convert.reads(changed)
-
-    def _write(self, rgba: Pixels, repeat: int, changed: Box) -> None:
-        if self._waiting is not None and changed.empty:
+    def _add(self, parts: Sequence[Part], repeat: int) -> None:
+        if self._waiting is not None and not parts:
             frame, before = self._waiting
             self._waiting = frame, before + repeat
             return
         # One picture waits, in the frame that is used again, until it is known how long it stays.
         self._encode_waiting()
-        self._waiting = self._convert(rgba, changed), repeat
+        if self._convert is not None:
+            boxes = tuple(part.box for part in parts)
+            parts = self._convert(self._pasted(parts), boxes)
+        self._waiting = self._frame.paste(parts), repeat
 
     def _encode_waiting(self) -> None:
         if self._waiting is None:
@@ -123,3 +123,12 @@ class VideoEncoder(Encoder):
     def _abandon(self) -> None:
         with suppress(OSError, ValueError):
             self._container.close()
+
+
+def cutter(settings: VideoSettings, width: int, height: int) -> Cutter:
+    """What makes the parts of frames; alpha takes long to convert, and so is just copied."""
+    return copies if settings.alpha else _converter(settings, width, height)
+
+
+def _converter(settings: VideoSettings, width: int, height: int) -> Converter:
+    return Converter(settings.pixel_format, width, height, alpha=settings.alpha)

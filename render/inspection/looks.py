@@ -14,7 +14,7 @@ from render.inspection.contrast import contrast_of, too_faint
 from render.inspection.finding import Finding
 from render.inspection.sight import Sight, View, look_of, sight_of
 from render.inspection.sizes import Ruler, too_small
-from render.picture import Box, Comparer, Pixels, whole
+from render.picture import Box, Comparer, Pixels, around, whole
 from render.staging.layout import texts_of
 from render.staging.plan import PlanSink
 from scenes.frame import FRAME
@@ -109,7 +109,7 @@ class Looks(PlanSink):
         if self._background is None:
             self._background = pixels.copy()
             return whole(pixels)
-        changed = self._comparer.difference(self._background, pixels, touched)
+        changed = around(self._comparer.differences(self._background, pixels, touched))
         self._background[changed.slices] = pixels[changed.slices]
         return changed
 

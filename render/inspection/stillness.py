@@ -15,7 +15,7 @@ from render.inspection.looks import Look
 from render.inspection.speech import speech_spans
 from render.job import RenderJob
 from render.muxing.sound import RATE, read
-from render.picture import Box, Pixels
+from render.picture import Boxes, Pixels
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 from render.staging.plan import configure
@@ -81,7 +81,7 @@ class _Runs(FrameSink):
     def wants(self, frame: int) -> bool:
         return any(frame in wanted for wanted in self._wanted)
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         self.runs.append((first, first + repeat))
 
 

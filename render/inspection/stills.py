@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from render.inspection.finding import Finding, Outline
 from render.job import RenderJob
 from render.muxing.caption_lines import WIDTH
-from render.picture import Box, Pixels
+from render.picture import Boxes, Pixels
 from render.request.names import stem
 from render.staging.director import direct
 from render.staging.frames import FrameSink
@@ -77,7 +77,7 @@ class _Moments(FrameSink):
     def wants(self, frame: int) -> bool:
         return frame in self._wanted
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         for frame in self._wanted:
             if first <= frame < first + repeat:
                 self.pictures.setdefault(frame, pixels.copy())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from render.errors import UsageError
 from render.job import RenderJob
-from render.picture import Box, Pixels
+from render.picture import Boxes, Pixels
 from render.staging.director import Recording, direct
 from render.staging.frames import FrameSink
 from render.staging.plan import configure, plan, title_of, to_timeline
@@ -29,7 +29,7 @@ class _StillSink(FrameSink):
     def wants(self, frame: int) -> bool:
         return frame in self._wanted
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         found = [number for number in self._wanted if first <= number < first + repeat]
         if found:
             self.pictures.update(dict.fromkeys(found, pixels.copy()))

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from render.job import Quality, RenderJob
-from render.picture import Box, Pixels
+from render.picture import Boxes, Pixels
 from render.preview.contact_sheet import Tile, contact_sheets
 from render.staging.director import Recording, direct
 from render.staging.frames import FrameSink
@@ -45,7 +45,7 @@ class _StoryboardSink(FrameSink):
     def wants(self, frame: int) -> bool:
         return frame - self._looked >= _LONGEST * self._frame_rate
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         if self.wants(first + repeat - 1):
             self._keep(max(first, self._looked), "", pixels)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from render.picture import NOTHING, Box, Comparer, Pixels, whole
+from render.picture import Box, Boxes, Comparer, Pixels, whole
 from render.timeline import Play
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class FrameSink:
         """Whether this frame is to be drawn."""
         return False
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         """Take the picture that frames ``first`` to ``first + repeat - 1`` all show.
 
         ``pixels`` is only lent: it changes after the call. Outside of ``changed`` it equals the
@@ -72,7 +72,7 @@ class Handover:
         self.error: BaseException | None = None
         self._sink = sink
         self._pixels: Pixels | None = None
-        self._changed = NOTHING
+        self._changed: Boxes = ()
         self._first = 0
         self._repeat = 0
         self._spoilt = False
@@ -87,17 +87,19 @@ class Handover:
         """
         if self._pixels is None:
             self._pixels = pixels.copy()
-            self._changed = whole(pixels)
+            self._changed = (whole(pixels),)
         else:
             inside = whole(pixels) if self._spoilt else touched
-            changed = self._comparer.difference(self._pixels, pixels, inside)
+            changed = self._comparer.differences(self._pixels, pixels, inside)
             self._spoilt = False
-            if changed.empty and self._repeat and first == self._first + self._repeat:
+            if not changed and self._repeat and first == self._first + self._repeat:
                 self._repeat += repeat
                 return
             self.flush()
-            self._pixels[changed.slices] = pixels[changed.slices]
-            self._changed = self._changed.joined(changed)
+            for box in changed:
+                # Rows whole: one copy of what lies together takes a third of many short ones.
+                self._pixels[box.top : box.bottom] = pixels[box.top : box.bottom]
+            self._changed = changed
         self._first, self._repeat = first, repeat
 
     def spoil(self) -> None:
@@ -108,9 +110,8 @@ class Handover:
         """Give the sink the picture that is kept back."""
         if self._repeat and self._pixels is not None:
             repeat, self._repeat = self._repeat, 0
-            changed, self._changed = self._changed, NOTHING
             try:
-                self._sink.frame(self._first, self._pixels, repeat, changed)
+                self._sink.frame(self._first, self._pixels, repeat, self._changed)
             except BaseException as error:
                 self.error = error
                 raise

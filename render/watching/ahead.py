@@ -19,7 +19,7 @@ from render.encoding.background import BackgroundWriter
 from render.encoding.encoder import Encoder
 from render.encoding.opening import open_encoder
 from render.job import RenderJob
-from render.picture import Box, Pixels
+from render.picture import Boxes, Pixels
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 from render.watching.sections import Look
@@ -109,8 +109,8 @@ class _AheadSink(FrameSink):
         if os.getppid() != self._parent:  # it was ended: nobody waits for this
             os._exit(1)
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
-        known: Box | None = changed
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
+        known: Boxes | None = changed
         if self._writer is None:
             quality = self._job.quality
             self._encoder = self._open.enter_context(

@@ -15,7 +15,7 @@ from render.encoding.encoder import Encoder
 from render.encoding.opening import open_encoder
 from render.errors import SteepestError
 from render.job import RenderJob
-from render.picture import Box, Pixels
+from render.picture import Boxes, Pixels
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 from render.timeline import Section
@@ -89,13 +89,13 @@ class _ClipSink(FrameSink):
             look.section.start_frame <= frame < look.section.end_frame for look in self._looks
         )
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         for each in self._looks:
             begin = max(first, each.section.start_frame)
             count = min(first + repeat, each.section.end_frame) - begin
             if count <= 0:
                 continue
-            known: Box | None = changed
+            known: Boxes | None = changed
             if each is not self._current:
                 self._begin(each)
                 known = None  # the first picture of a file is all new to it

@@ -18,7 +18,7 @@ import numpy as np
 from manim import Scene
 
 from render.job import RenderJob
-from render.picture import Box, Pixels
+from render.picture import Boxes, Pixels
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 from render.staging.plan import title_of, to_timeline
@@ -77,7 +77,7 @@ class _Sink(FrameSink):
     def wants(self, frame: int) -> bool:
         return (frame - self._start) % _EVERY == 0
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         self.frames.update(dict.fromkeys(range(first, first + repeat), _hash(pixels)))
 
     def after_play(self, play: Play, draw: Callable[[], Pixels]) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from render.encoding.encoder import Encoder
-from render.encoding.opening import open_encoder
+from render.encoding.opening import open_cutter, open_encoder
+from render.encoding.parts import Part
 from render.errors import SteepestError
 from render.job import RenderJob
-from render.picture import Box, Pixels, whole
 from render.store.files import explain
 from render.store.segment_folder import HINT, SegmentFolder
 from render.work.segments import Bounds
@@ -38,30 +38,29 @@ class Piece:
 class SegmentEncoder:
     """Takes pictures as an encoder does; what each is for has been announced in the same order.
 
+    The first picture of a segment has changed everywhere.
+
     Finished segments are kept at once. In a thread of its own, as it is meant to run, closing one
     file and opening the next holds up the drawing no longer than the pictures waiting in between.
     """
 
     def __init__(self, job: RenderJob, folder: SegmentFolder, watch: Watch) -> None:
+        quality = job.quality
+        self.cut = open_cutter(
+            job.format, quality.width, quality.height, job.transparent, job.codec
+        )
         self._job = job
         self._watch = watch
         self._folder = folder
         self._coming: deque[Piece] = deque()
         self._encoder: Encoder | None = None
         self._first: Piece | None = None
-        self._reads: Callable[[Box], Box] | None = None
 
     def announce(self, piece: Piece) -> None:
         """Say what the next picture that will be written is for."""
         self._coming.append(piece)
 
-    def reads(self, changed: Box) -> Box:
-        """As in ``Encoder``; the same for all segments, and all before the first is open."""
-        if self._reads is None:
-            return Box(0, self._job.quality.height, 0, self._job.quality.width)
-        return self._reads(changed)
-
-    def write(self, rgba: Pixels, repeat: int = 1, changed: Box | None = None) -> None:
+    def add(self, parts: Sequence[Part], repeat: int) -> None:
         """Encode the next picture; errors of the disk name the segment's file."""
         piece = self._coming.popleft()
         if self._first is not None and self._first.frames.index != piece.frames.index:
@@ -69,11 +68,10 @@ class SegmentEncoder:
         encoder, first = self._encoder, self._first
         if encoder is None or first is None:
             encoder, first = self._open(piece), piece
-            changed = whole(rgba)
         if first.frames.start + encoder.frames != piece.frames.start:
             raise ValueError(f"a gap in segment {piece.frames.index} before {piece.frames.start}")
         try:
-            encoder.write(rgba, repeat, changed)
+            encoder.add(parts, repeat)
         except OSError as problem:
             raise self._explained(problem, first) from problem
         if piece.last:
@@ -117,7 +115,7 @@ class SegmentEncoder:
             )
         except OSError as problem:
             raise self._explained(problem, piece) from problem
-        self._encoder, self._first, self._reads = encoder, piece, encoder.reads
+        self._encoder, self._first = encoder, piece
         return encoder
 
     def _explained(self, problem: OSError, piece: Piece) -> SteepestError:

@@ -11,7 +11,7 @@ from manim import Scene
 from render.encoding.background import BackgroundWriter, Writer
 from render.encoding.png import write_png
 from render.job import RenderJob
-from render.picture import Box, Pixels
+from render.picture import Boxes, Pixels
 from render.preview.still import Fullest
 from render.staging.director import direct
 from render.staging.frames import FrameSink
@@ -162,7 +162,7 @@ class _ShareSink(FrameSink):
             self._wanted[segment] = mine and self._folder.find(str(segment)) is None
         return self._wanted[segment]
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         begin, end = max(first, self._start or 0), first + repeat
         if self._stop is not None:
             end = min(end, self._stop)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from render.encoding.background import BackgroundWriter
+from render.encoding.parts import copies
 from render.picture import Box
 
 
@@ -13,17 +14,20 @@ class Slow:
     def __init__(self, fails_at=None):
         self.got = []
         self.threads = set()
+        self.cutters = set()
+        self.boxes = []
         self.fails_at = fails_at
 
-    def reads(self, changed):
-        return Box(max(changed.top - 1, 0), changed.bottom, changed.left, changed.right)
+    def cut(self, rgba, boxes):
+        self.cutters.add(threading.current_thread().name)
+        return copies(rgba, boxes)
 
-    def write(self, rgba, repeat=1, changed=None):
+    def add(self, parts, repeat):
         if len(self.got) == self.fails_at:
             raise OSError("the disk is full")
         self.threads.add(threading.current_thread().name)
-        self.got.append((int(rgba[0, 0, 0]), repeat))
-        self.last = rgba.copy(), changed
+        self.got.append((int(parts[0].planes[0][0, 0, 0]), repeat))
+        self.boxes.append([part.box for part in parts])
 
 
 def picture(value):
@@ -39,6 +43,7 @@ def test_pictures_arrive_in_order_from_another_thread():
             writer.write(lent, value % 3 + 1)
     assert slow.got == [(value, value % 3 + 1) for value in range(50)]
     assert slow.threads == {"encoder"}
+    assert slow.cutters == {threading.current_thread().name}
 
 
 def write_all(encoder, count, last=None):
@@ -69,16 +74,14 @@ def test_nothing_runs_on_afterwards():
     assert threading.active_count() == before
 
 
-def test_only_what_the_encoder_reads_is_copied():
+def test_only_what_has_changed_is_passed_on():
     slow = Slow()
+    parts = (Box(1, 2, 1, 2), Box(3, 4, 0, 4))
     with BackgroundWriter(slow) as writer:
-        writer.write(picture(9), 0, Box(1, 2, 1, 2))
-        writer.write(picture(7), 1, Box(1, 2, 1, 2))
-        for _ in range(3):  # comes around to the first of the pictures
-            writer.write(picture(8), 1, Box(2, 3, 1, 3))
-    pixels, changed = slow.last
-    assert changed == Box(2, 3, 1, 3)
-    expected = np.full((4, 4), 7)
-    expected[1:3, 1:3] = 8
-    assert np.array_equal(pixels[..., 0], expected)
-    assert len(slow.got) == 4
+        writer.write(picture(9), 0, parts)
+        writer.write(picture(7), 1, parts)
+        writer.write(picture(8), 1, parts)
+        writer.write(picture(8), 1)
+    everything = [Box(0, 4, 0, 4)]  # as of the first picture, whatever is said to have changed
+    assert slow.boxes == [everything, list(parts), everything]
+    assert [value for value, _ in slow.got] == [7, 8, 8]

@@ -11,7 +11,6 @@ import pytest
 
 from media import decoded, rgba
 from render.encoding.opening import open_encoder
-from render.picture import NOTHING
 
 WIDTH, HEIGHT = 160, 90
 
@@ -88,7 +87,7 @@ def test_equal_frames_are_stored_once(tmp_path: Path) -> None:
     frame = np.full((HEIGHT, WIDTH, 4), 255, dtype=np.uint8)
     with open_encoder(path, "gif", WIDTH, HEIGHT, 30, False) as encoder:
         for _ in range(30):
-            encoder.write(frame, 1, NOTHING)
+            encoder.write(frame, 1, ())
     assert dissect(path.read_bytes()).delays == [100]
 
 

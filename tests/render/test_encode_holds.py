@@ -16,13 +16,13 @@ from render.encoding.h264.holding import HeldPictures
 from render.encoding.h264.parameter_sets import UnsupportedStreamError
 from render.encoding.opening import open_encoder
 from render.encoding.pixels import planes
-from render.picture import NOTHING, Box
+from render.picture import Box, Boxes
 
 RATE = 30
 HOLDS = [1, 1, 5, 1, 2, 3, 1, 1, 1, 1, 1, 40, 1, 2, 1, 1, 1, 7]
 
 
-def pictures(width: int, height: int, seed: int = 0) -> list[tuple[NDArray[np.uint8], Box]]:
+def pictures(width: int, height: int, seed: int = 0) -> list[tuple[NDArray[np.uint8], Boxes]]:
     """Noise that grows, over something that moves and fades."""
     random = np.random.default_rng(seed)
     frame = np.full((height, width, 4), 255, dtype=np.uint8)
@@ -33,7 +33,7 @@ def pictures(width: int, height: int, seed: int = 0) -> list[tuple[NDArray[np.ui
         frame[4 : height // 2, 3 * index : 3 * index + width // 3, 0] = 200
         top, left = random.integers(0, height - 8), random.integers(0, width - 16)
         frame[top : top + 8, left : left + 16, :3] = random.integers(0, 256, (8, 16, 3))
-        found.append((frame, Box(0, height, 0, width)))
+        found.append((frame, (Box(0, height, 0, width),)))
     return found
 
 
@@ -103,7 +103,7 @@ def test_a_picture_given_again_is_a_hold(tmp_path: Path) -> None:
         for (frame, changed), repeat in zip(pictures(160, 90), HOLDS, strict=True):
             encoder.write(frame, 1, changed)
             if repeat > 1:
-                encoder.write(frame, repeat - 1, NOTHING)
+                encoder.write(frame, repeat - 1, ())
     assert one.read_bytes() == other.read_bytes()
 
 

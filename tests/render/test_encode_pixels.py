@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from render.encoding.alpha import spread, straight
-from render.encoding.pixels import Converter, planes
-from render.picture import NOTHING, Box, whole
+from render.encoding.parts import copies
+from render.encoding.pixels import Converter, Frame, planes
+from render.picture import Box, whole
 
 
 def noise(random: np.random.Generator, height: int, width: int) -> NDArray[np.uint8]:
     return random.integers(0, 256, (height, width, 4), dtype=np.uint8)
 
 
-FORMATS = ["yuv420p", "yuva420p", "yuv444p10le", "yuva444p10le"]
+FORMATS = ["yuv420p", "nv12", "yuva420p", "yuv444p10le", "yuva444p10le"]
 
 
-def spoilt(frame: NDArray[np.uint8], read: Box) -> NDArray[np.uint8]:
-    """The picture with other colours everywhere but in ``read``."""
-    other = ~frame
-    other[read.slices] = frame[read.slices]
-    return other
+def shown(frame: av.VideoFrame) -> list[NDArray[np.generic]]:
+    return [plane.copy() for plane in planes(frame)]
 
 
 @pytest.mark.parametrize("pixel_format", FORMATS)
@@ -31,36 +30,61 @@ def test_converting_what_changed_equals_converting_everything(
     pixel_format: str, width: int, height: int
 ) -> None:
     random = np.random.default_rng(7)
-    alpha = pixel_format.startswith("yuva")
-    converter = Converter(pixel_format, width, height, alpha=alpha)
-    frame = noise(random, height, width)
-    converter(frame, whole(frame))
+    convert = Converter(pixel_format, width, height, alpha=pixel_format.startswith("yuva"))
+    updated, fresh = Frame(), Frame()
+    picture = noise(random, height, width)
+    updated.paste(convert(picture, (whole(picture),)))
     for _ in range(60):
-        top, left = random.integers(0, height), random.integers(0, width)
-        down, across = random.integers(1, 40), random.integers(1, 60)
-        changed = Box(top, min(top + down, height), left, min(left + across, width))
-        patch = frame[changed.slices]
-        patch[:] = 0 if random.random() < 0.3 else noise(random, *patch.shape[:2])
-        updated = converter(spoilt(frame, converter.reads(changed)), changed)
-        fresh = Converter(pixel_format, width, height, alpha=alpha)(frame, whole(frame))
-        for ours, reference in zip(planes(updated), planes(fresh), strict=True):
-            assert np.array_equal(ours, reference)
+        boxes = []
+        for top in random.integers(0, height, random.integers(1, 3)):
+            left, down, across = random.integers((0, 1, 1), (width, 40, 60))
+            box = Box(int(top), min(top + down, height), int(left), min(left + across, width))
+            patch = picture[box.slices]
+            patch[:] = 0 if random.random() < 0.3 else noise(random, *patch.shape[:2])
+            boxes.append(box)
+        ours = shown(updated.paste(convert(picture, tuple(boxes))))
+        reference = shown(fresh.paste(convert(picture, (whole(picture),))))
+        for one, other in zip(ours, reference, strict=True):
+            assert np.array_equal(one, other)
 
 
-def test_nothing_is_converted_when_nothing_changed() -> None:
-    converter = Converter("yuv420p", 64, 36, alpha=False)
-    frame = np.full((36, 64, 4), 200, dtype=np.uint8)
-    before = converter(frame, NOTHING)
-    shown = [plane.copy() for plane in planes(before)]
-    assert converter(np.zeros_like(frame), NOTHING) is before
-    for now, then in zip(planes(before), shown, strict=True):
-        assert np.array_equal(now, then)
+def test_only_the_boxes_and_a_little_around_them_are_read() -> None:
+    convert = Converter("yuv420p", 640, 360, alpha=False)
+    picture = noise(np.random.default_rng(1), 360, 640)
+    other = ~picture
+    boxes = Box(101, 103, 200, 202), Box(300, 301, 639, 640)
+    for box in boxes:
+        near = box.top - 4, box.bottom + 4, box.left - 4, box.right + 4
+        part = Box(*near).slices
+        other[part] = picture[part]
+    for one, two in zip(convert(picture, boxes), convert(other, boxes), strict=True):
+        assert one.box == two.box
+        assert all(map(np.array_equal, one.planes, two.planes))
+    assert [part.box for part in convert(picture, boxes)] == [
+        Box(100, 104, 200, 202),
+        Box(300, 302, 638, 640),
+    ]
 
 
-def test_little_more_than_what_changed_is_read() -> None:
-    converter = Converter("yuv420p", 640, 360, alpha=False)
-    assert converter.reads(Box(101, 103, 200, 202)) == Box(98, 106, 198, 204)
-    assert converter.reads(Box(0, 1, 639, 640)) == Box(0, 4, 636, 640)
+def test_parts_do_not_change_with_the_picture() -> None:
+    convert = Converter("yuv420p", 64, 36, alpha=False)
+    picture = noise(np.random.default_rng(2), 36, 64)
+    for cut in (convert, copies):
+        parts = cut(picture, (Box(2, 20, 4, 30), Box(20, 36, 0, 64)))
+        before = [[plane.copy() for plane in part.planes] for part in parts]
+        picture[:] = ~picture
+        for part, kept in zip(parts, before, strict=True):
+            assert all(map(np.array_equal, part.planes, kept))
+
+
+def test_a_frame_begins_with_everything() -> None:
+    convert = Converter("yuv420p", 64, 36, alpha=False)
+    picture = np.full((36, 64, 4), 200, dtype=np.uint8)
+    frame = Frame()
+    with pytest.raises(ValueError, match="the first frame has changed everywhere"):
+        frame.paste(convert(picture, (Box(0, 2, 0, 2),)))
+    first = frame.paste(convert(picture, (whole(picture),)))
+    assert frame.paste(convert(picture, (Box(0, 2, 0, 2),))) is first
 
 
 def test_straight_alpha_undoes_the_multiplication() -> None:

@@ -13,7 +13,6 @@ from render.encoding.opening import open_encoder
 from render.errors import SteepestError
 from render.muxing import png_folder
 from render.muxing.png_folder import write_png_folder
-from render.picture import NOTHING
 
 WIDTH, HEIGHT = 63, 35
 
@@ -30,7 +29,7 @@ def segment(path: Path, repeats: list[int], first: int, transparent: bool = Fals
     with open_encoder(path, "png-sequence", WIDTH, HEIGHT, 30, transparent) as encoder:
         for index, repeat in enumerate(repeats):
             encoder.write(picture(first + index, transparent), repeat)
-        encoder.write(picture(255), 2, NOTHING)
+        encoder.write(picture(255), 2, ())
         return encoder.frames
 
 

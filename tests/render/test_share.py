@@ -8,6 +8,7 @@ from demo_lesson import DemoLesson, demo_job, install
 from manim import RIGHT, Dot
 from PIL import Image
 
+from render.encoding.parts import copies
 from render.errors import SteepestError, UsageError
 from render.picture import Box
 from render.preview.still import poster_frame, poster_number, section_range, stills
@@ -42,16 +43,16 @@ class Kept:
         self.frames = 0
         self.pictures = []
 
-    def write(self, rgba, repeat=1, changed=None):
-        if self.pictures and changed is not None:
-            outside = np.ones(rgba.shape[:2], dtype=bool)
-            outside[changed.slices] = False
-            assert np.array_equal(self.pictures[-1][outside], rgba[outside])
-        self.pictures += [rgba.copy()] * repeat
+    def add(self, parts, repeat):
+        if self.pictures:
+            picture = self.pictures[-1].copy()
+        else:
+            assert [part.box for part in parts] == [Box(0, 180, 0, 320)]
+            picture = np.empty((180, 320, 4), dtype=np.uint8)
+        for part in parts:
+            picture[part.box.slices] = part.planes[0]
+        self.pictures += [picture] * repeat
         self.frames += repeat
-
-    def reads(self, changed):
-        return Box(0, 180, 0, 320)
 
     def close(self):
         self.path.write_bytes(b"pictures")
@@ -68,6 +69,7 @@ def kept(monkeypatch):
     everything = {}
     encoder = type("Keeping", (Kept,), {"everything": everything})
     monkeypatch.setattr(segment_encoder, "open_encoder", encoder)
+    monkeypatch.setattr(segment_encoder, "open_cutter", lambda *settings: copies)
     return everything
 
 

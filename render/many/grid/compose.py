@@ -17,7 +17,7 @@ from render.many.grid.clock import Part, Stretch
 from render.many.grid.layout import Axes, Layout, arrange
 from render.many.grid.page import draw_page
 from render.muxing.sound import RATE, read
-from render.picture import NOTHING, Box, Pixels
+from render.picture import Box, Boxes, Pixels
 
 
 @dataclass(frozen=True)
@@ -98,19 +98,19 @@ def still(clips: Sequence[Path], page: Canvas) -> Pixels:
 
 def _pictures(
     clips: Sequence[Path], page: Canvas, parts: Sequence[Part], rate: int
-) -> Iterator[tuple[Pixels, Box]]:
-    """Each frame of the grid, and the part of it that differs from the one before."""
+) -> Iterator[tuple[Pixels, Boxes]]:
+    """Each frame of the grid, and the parts of it that differ from the one before."""
     pixels = page.pixels.copy()
     with ExitStack() as stack:
         playing = [stack.enter_context(Clip(path, page.used, page.size, rate)) for path in clips]
         for part in parts:
             for moment in part.moments():
-                changed = NOTHING
+                changed = []
                 for clip, cell, number in zip(playing, page.layout.cells, moment, strict=True):
                     if clip.show(number):
                         pixels[cell.slices] = clip.pixels
-                        changed = changed.joined(cell)
-                yield pixels, changed
+                        changed.append(cell)
+                yield pixels, tuple(changed)
 
 
 def sound(clip: Path, parts: Sequence[Part], number: int, rate: int) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from render.job import Quality
 from render.many.grid.layout import Label, Layout
-from render.picture import Box, Pixels
+from render.picture import Box, Boxes, Pixels
 from render.staging.director import direct
 from render.staging.frames import FrameSink
 from scenes.text import Words
@@ -30,7 +30,7 @@ class _Keep(FrameSink):
     def wants(self, frame: int) -> bool:
         return frame == 0
 
-    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Box) -> None:
+    def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         if self.pixels is None:
             self.pixels = pixels.copy()
 
