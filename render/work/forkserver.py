@@ -10,8 +10,11 @@ import gc
 import importlib
 import os
 import signal
+from contextlib import suppress
 
 gc.disable()  # nothing of what follows is garbage; looking for some takes a tenth of the time
+with suppress(Exception):  # whoever needs Manim will load all of it, or say why that fails
+    importlib.import_module("render.work.lean").load_manim()
 for module in (
     "PIL.PngImagePlugin",
     "render.drawing.skia_painter",
