@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from render.errors import SteepestError, UsageError
-from render.job import RenderJob
+from render.job import QUALITIES, RenderJob
 from render.request.asked import Request
 from render.request.names import stem
 from render.request.preflight import check_out, check_sections
@@ -34,7 +34,7 @@ def settle(request: Request) -> Resolved:
     SteepestError : a scene file cannot be run
     """
     if any(_must_be_run(Path(word).expanduser()) for word in request.lessons if _is_file(word)):
-        return elsewhere(resolve, request)
+        return elsewhere(resolve, request, QUALITIES)
     return resolve(request)
 
 
