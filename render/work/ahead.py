@@ -10,9 +10,6 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from render.store.source import shared_source
-from render.work.starting import warm
-
 _IMPORTS = re.compile(rb"^\s*(from|import)\s+scenes\b", re.MULTILINE)
 
 
@@ -27,6 +24,9 @@ def begin(words: Sequence[str], out: Path, *, surely: bool) -> None:
     files = [Path(word).expanduser() for word in words if word.lower().endswith(".py")]
     names = [word for word in words if not word.lower().endswith(".py")]
     if words and (surely or not _may_be_done(names, max(map(_changed, files), default=0.0), out)):
+        from render.store.source import shared_source
+        from render.work.starting import warm
+
         only_files = words[0].lower().endswith(".py")
         warm(lessons=not only_files or any(map(_may_hold_lessons, files)))
         # They load Manim first, for 0.4 s: this is of the source that they will load then.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from render.errors import SteepestError, UsageError
 from render.job import QUALITIES, RenderJob
@@ -15,11 +16,12 @@ from render.request.request import Resolved, resolve
 from render.request.scene_listing import known
 from render.table import clock, shortened, size, table
 from render.work.batch import run
-from render.work.elsewhere import elsewhere
 from render.work.machine import cores
 from render.work.outcome import Outcome
 from render.work.progress import Display, display
-from render.work.workers import Pool
+
+if TYPE_CHECKING:
+    from render.work.workers import Pool
 
 _LONGEST = 44
 """Letters of a name beside its bar."""
@@ -34,6 +36,8 @@ def settle(request: Request) -> Resolved:
     SteepestError : a scene file cannot be run
     """
     if any(_must_be_run(Path(word).expanduser()) for word in request.lessons if _is_file(word)):
+        from render.work.elsewhere import elsewhere
+
         return elsewhere(resolve, request, QUALITIES)
     return resolve(request)
 
@@ -76,6 +80,8 @@ def deliver(
     for folder in {job.out for job in jobs}:
         check_out(folder)
     if any(job.section is not None and job.file is not None for job in jobs):
+        from render.work.elsewhere import elsewhere
+
         elsewhere(check_sections, jobs)
     else:
         check_sections(jobs)

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from render.work import ahead
+from render.store import source
+from render.work import ahead, starting
 
 PLAIN = "from manim import *\n# nothing of the scenes\nclass One(Scene): ...\n"
 LESSON = "from manim import Circle\nfrom scenes.lesson import Lesson\n"
@@ -14,8 +15,8 @@ LESSON = "from manim import Circle\nfrom scenes.lesson import Lesson\n"
 def begin(tmp_path, monkeypatch):
     """What ``begin`` has the workers load, for words that stand for files in a folder."""
     loaded = []
-    monkeypatch.setattr(ahead, "warm", lambda *, lessons: loaded.append(lessons))
-    monkeypatch.setattr(ahead, "shared_source", lambda: loaded.append("hashed"))
+    monkeypatch.setattr(starting, "warm", lambda *, lessons: loaded.append(lessons))
+    monkeypatch.setattr(source, "shared_source", lambda: loaded.append("hashed"))
     (tmp_path / "out").mkdir()
     for name, text in (("plain.py", PLAIN), ("lesson.py", LESSON)):
         (tmp_path / name).write_text(text)
