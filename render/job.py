@@ -28,6 +28,9 @@ QUALITIES: dict[str, Quality] = {
     )
 }
 
+FORMATS = ("mp4", "webm", "gif", "mov", "png", "png-sequence")
+"""Kinds of files."""
+
 
 @dataclass(frozen=True)
 class RenderJob:

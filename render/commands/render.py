@@ -18,9 +18,7 @@ from render.commands.options import (
     renderer_option,
     sweep_option,
 )
-from render.request.asked import Request
-from render.request.options import FORMATS
-from render.request.request import resolve
+from render.job import FORMATS
 
 
 @click.command("render", short_help="Render lessons or scenes to videos, clips or stills.")
@@ -57,14 +55,13 @@ def command(
     What is up to date is not rendered again. Several lessons are rendered in parallel, and one is
     shared by several workers where there are more of them; one that fails does not stop the others.
     """
-    if given["at"] is not None:
-        from render.work.starting import warm
+    from render.work.ahead import begin
 
-        warm()
-    from render.work.deliver import deliver, prepare, to_lines
+    begin(given["lessons"], given["out"], surely=force or given["at"] is not None)
+    from render.request.asked import Request
+    from render.work.deliver import deliver, settle, to_lines
 
-    prepare(given["lessons"], given["out"], force=force)
-    resolved = resolve(Request(**given, portable=cluster is not None))
+    resolved = settle(Request(**given, portable=cluster is not None))
     if grid or heard:
         from render.many.grid.deliver import deliver_with_grids
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from render.errors import UsageError
-from render.request.options import FORMATS
+from render.job import FORMATS
 from render.store import manifest
 from render.store.files import in_use
 from render.timeline import Timeline

@@ -14,8 +14,8 @@ from render.encoding.opening import open_encoder
 from render.job import RenderJob
 from render.lecture.pictures import pictures
 from render.picture import Pixels
-from render.store.cache import shared_source
 from render.store.files import atomic_path, sha256
+from render.store.source import shared_source
 from render.store.versions import versions
 from scenes.theme import THEMES
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from render.errors import UsageError
-from render.job import QUALITIES
-from render.request.options import FORMATS, THEMES
+from render.job import FORMATS, QUALITIES
+from render.request.options import THEMES
 from render.request.parameter_file import KINDS, OPTIONS
 from render.request.renderer import RENDERERS
 from render.request.suggest import nearest, unknown

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from render.errors import UsageError
-from render.job import Quality
+from render.job import FORMATS, Quality
 from render.request.asked import Request
 from render.request.machine import SOFTWARE_CODEC, remembered_h264
 from render.request.parameter_file import ParameterFile
@@ -17,7 +17,6 @@ from render.request.renderer import resolve_renderer
 from render.request.suggest import unknown
 
 THEMES = ("dark", "light")
-FORMATS = ("mp4", "webm", "gif", "mov", "png", "png-sequence")
 WITH_ALPHA = ("webm", "mov", "gif", "png", "png-sequence")
 
 DEFAULTS: Mapping[str, Any] = {

@@ -37,15 +37,15 @@ def remember(job: RenderJob, content: dict[str, Any]) -> None:
 
 
 def _path(job: RenderJob) -> Path:
-    from render.store import cache
+    from render.store.source import lesson_source, shared_source
     from render.store.versions import versions
 
     parts = [
         job.lesson,
         dict(job.parameters),
         job.seed,
-        cache.shared_source(),
-        cache.lesson_source(job.lesson),
+        shared_source(),
+        lesson_source(job.lesson),
         versions(),
     ]
     key = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

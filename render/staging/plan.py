@@ -10,10 +10,10 @@ from manim import Scene
 from render.job import Quality, RenderJob
 from render.staging.director import Recording, direct
 from render.staging.frames import FrameSink
+from render.staging.lessons import is_lesson
 from render.staging.scene_files import open_scene_file
 from render.timeline import Section, SpokenText, TimedWord, Timeline
 from scenes.catalogue import LESSONS
-from scenes.lesson import Lesson
 from scenes.narration import PlacedLine
 from scenes.theme import THEMES
 from scenes.voice import load as load_voice
@@ -39,7 +39,7 @@ def configure(job: RenderJob) -> type[Scene]:
         "__doc__": scene.__doc__,
         "manim_settings": settings,
     }
-    if issubclass(scene, Lesson):
+    if is_lesson(scene):
         filled |= {
             "given_parameters": scene.Parameters(**job.parameters),
             "theme": THEMES[job.theme],

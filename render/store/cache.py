@@ -6,11 +6,9 @@ Nothing here loads Manim, so that an unchanged run answers at once.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 from dataclasses import asdict
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from render.job import RenderJob
@@ -20,13 +18,10 @@ from render.request.renderer import opengl_identity
 from render.store import manifest
 from render.store.files import sha256
 from render.store.inputs import configuration, unchanged
-from render.store.lesson_files import lesson_files
+from render.store.source import lesson_source, shared_source
 from render.store.versions import versions
 from render.work.outcome import Outcome
-from scenes.catalogue import LESSONS
 from scenes.voice import load as load_voice
-
-_PACKAGES = ("mathcore", "scenes", "render")
 
 
 def file_names(job: RenderJob) -> tuple[str, ...]:
@@ -109,37 +104,3 @@ def frames_of(timeline: dict[str, Any], section: str | None) -> int:
     """The number of frames of a recorded lesson, or of one section of it."""
     parts = [part["frames"] for part in timeline["sections"] if part["name"] == section]
     return int(parts[0] if parts else timeline["frames"])
-
-
-@cache
-def shared_source() -> str:
-    """Hash of our source without that of single lessons: changing one leaves the others be."""
-    apart = {path for lesson in LESSONS for path in lesson_files(lesson)}
-    files = [
-        (f"{package}/{path.relative_to(folder).as_posix()}", path)
-        for package in _PACKAGES
-        for folder in _folders(package)
-        for path in folder.rglob("*")
-        if path.is_file() and path.suffix != ".pyc" and path not in apart
-    ]
-    return _hash_files(files)
-
-
-@cache
-def lesson_source(lesson: str) -> str:
-    """Hash of the source of one lesson."""
-    files = lesson_files(lesson)
-    return _hash_files([("/".join(path.parts[-3:]), path) for path in files])
-
-
-def _folders(package: str) -> list[Path]:
-    spec = importlib.util.find_spec(package)
-    return [Path(folder) for folder in (spec.submodule_search_locations if spec else None) or ()]
-
-
-def _hash_files(files: list[tuple[str, Path]]) -> str:
-    digest = hashlib.sha256()
-    for name, path in sorted(files):
-        content = path.read_bytes()
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()

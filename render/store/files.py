@@ -32,13 +32,18 @@ _in_use: set[Path] = set()
 
 
 @contextmanager
-def atomic_path(target: Path, other: str = OTHER) -> Iterator[Path]:
+def atomic_path(target: Path, other: str = OTHER, *, flush: bool = True) -> Iterator[Path]:
     """Give a temporary path beside ``target`` that becomes ``target`` when the block succeeds.
 
     The temporary file exists from the start, is empty, and has the suffix of ``target``. When the
     block ends it is flushed, renamed over ``target``, and the folder is flushed too. When the
     block raises anything, ``KeyboardInterrupt`` included, it is removed and ``target`` stays as
     it was.
+
+    Parameters
+    ----------
+    flush : without it, nothing is flushed: when the power fails, a part of it may be there. Only
+        for what whoever reads it can tell to be whole; the disk then need not be waited for.
 
     Raises
     ------
@@ -56,9 +61,11 @@ def atomic_path(target: Path, other: str = OTHER) -> Iterator[Path]:
                 raise SteepestError(explain(problem, target, other)) from problem
             raise
         with explained(target, other):
-            _flush_file(temporary)
+            if flush:
+                _flush_file(temporary)
             temporary.replace(target)
-            _flush_folder(target.parent)
+            if flush:
+                _flush_folder(target.parent)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -71,9 +78,11 @@ def temporary_beside(target: Path, suffix: str) -> Path:
     return target.parent / name
 
 
-def atomic_write_bytes(target: Path, data: bytes, other: str = OTHER) -> None:
-    """Write ``data`` to ``target`` by way of a temporary file; errors as in ``atomic_path``."""
-    with atomic_path(target, other) as temporary, explained(target, other):
+def atomic_write_bytes(
+    target: Path, data: bytes, other: str = OTHER, *, flush: bool = True
+) -> None:
+    """Write ``data`` to ``target`` by way of a temporary file; as ``atomic_path`` does it."""
+    with atomic_path(target, other, flush=flush) as temporary, explained(target, other):
         temporary.write_bytes(data)
 
 

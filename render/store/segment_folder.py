@@ -1,7 +1,8 @@
 """Finished segments of a video that is not finished yet, kept until it is.
 
 Each is a file and a record with its size and checksum; both appear by rename, the record last. A
-segment counts only when all of it is as it was recorded.
+segment counts only when all of it is as it was recorded, so that nobody waits for the disk: four
+times 1 to 5 ms for each.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ class SegmentFolder:
             name, written.suffix, first, frames, course, written.stat().st_size, sha256(written)
         )
         _make(self.path)  # another run of the same video may have finished it and tidied up
-        with atomic_path(self.file(entry), HINT) as place:
+        with atomic_path(self.file(entry), HINT, flush=False) as place:
             written.replace(place)
         self._record(entry)
         return entry
@@ -109,12 +110,12 @@ class SegmentFolder:
         if hashlib.sha256(content).hexdigest() != entry.sha256:
             return
         _make(self.path)
-        atomic_write_bytes(self.file(entry), content, HINT)
+        atomic_write_bytes(self.file(entry), content, HINT, flush=False)
         self._record(entry)
 
     def _record(self, entry: Finished) -> None:
         content = json.dumps(asdict(entry) | {"check": _check(entry)}).encode()
-        atomic_write_bytes(self.path / f"{entry.name}.json", content, HINT)
+        atomic_write_bytes(self.path / f"{entry.name}.json", content, HINT, flush=False)
 
     def file(self, entry: Finished) -> Path:
         """Where the content of an entry lies."""
@@ -148,7 +149,7 @@ class SegmentFolder:
 
     def note_length(self, frames: int) -> None:
         """Keep the number of frames that the video will have, once a run knows it."""
-        atomic_write_bytes(self.path / _LENGTH, str(frames).encode(), HINT)
+        atomic_write_bytes(self.path / _LENGTH, str(frames).encode(), HINT, flush=False)
 
     def length(self) -> int:
         """What ``note_length`` has kept; 0 if it has not."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import platform
+import re
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
 
 PACKAGES = (
     "steepest",
@@ -33,9 +34,12 @@ PACKAGES = (
 def installed(package: str) -> str | None:
     """The version of a distribution, or None where it is not installed."""
     try:
-        return version(package)
+        found = distribution(package)
     except PackageNotFoundError:
         return None
+    # Of all its headers only this one is wanted: 0.2 in place of 0.5 ms.
+    header = re.search(r"^Version: *(\S+)", found.read_text("METADATA") or "", re.MULTILINE)
+    return found.version if header is None else header[1]
 
 
 @cache

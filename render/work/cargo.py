@@ -18,16 +18,16 @@ from pathlib import Path
 from render.errors import SteepestError
 from render.job import RenderJob
 from render.staging.director import direct
+from render.staging.lessons import is_lesson
 from render.staging.plan import PlanSink, configure, title_of, to_timeline
-from render.store import cache
 from render.store.inputs import Entry
 from render.store.segment_folder import SegmentFolder
+from render.store.source import lesson_source
 from render.work.progress import Progress
 from render.work.results import Cargo, Drawn
 from render.work.segments import Share
 from render.work.share import draw_share
 from render.work.watch import watched
-from scenes.lesson import Lesson
 from scenes.voice import SpokenLine, Voice, VoiceError
 
 
@@ -86,7 +86,7 @@ def pack(job: RenderJob) -> Cargo:
     with watched(job) as watch:
         scene = configure(job)
         noting = None
-        if issubclass(scene, Lesson) and scene.voice is not None:
+        if is_lesson(scene) and scene.voice is not None:
             scene.voice = noting = _Noting(scene.voice)
         recording = direct(
             scene, job.quality, PlanSink(), transparent=job.transparent, seed=job.seed
@@ -94,7 +94,7 @@ def pack(job: RenderJob) -> Cargo:
         timeline = to_timeline(recording, job.quality, name=job.lesson, title=title_of(scene))
         lines = {} if noting is None else noting.lines
         if job.file is None:
-            return Cargo(timeline, cache.lesson_source(job.lesson), lines)
+            return Cargo(timeline, lesson_source(job.lesson), lines)
         root = _root(job.file)
         found = watch.inputs(sound.path for sound in timeline.sounds)
         # The voice stays here: what it says travels as lines.
@@ -140,7 +140,7 @@ def draw_carried(job: RenderJob, share: Share, cargo: Cargo, progress: Progress)
     ------
     SteepestError : as ``draw_share``
     """
-    if cargo.source and cache.lesson_source(job.lesson) != cargo.source:
+    if cargo.source and lesson_source(job.lesson) != cargo.source:
         raise SteepestError(
             f"{job.lesson} is another lesson on this worker than where the command was given "
             "(install the same steepest on both)"

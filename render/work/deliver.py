@@ -2,56 +2,57 @@
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from render.errors import SteepestError, UsageError
-from render.job import RenderJob
+from render.job import QUALITIES, RenderJob
+from render.request.asked import Request
 from render.request.names import stem
 from render.request.preflight import check_out, check_sections
-from render.request.request import Resolved
+from render.request.request import Resolved, resolve
 from render.request.scene_listing import known
-from render.request.scene_listing import run as run_file
-from render.store.cache import shared_source
 from render.table import clock, shortened, size, table
 from render.work.batch import run
 from render.work.machine import cores
 from render.work.outcome import Outcome
 from render.work.progress import Display, display
-from render.work.starting import warm
-from render.work.workers import Pool, Processes, work_folder
+
+if TYPE_CHECKING:
+    from render.work.workers import Pool
 
 _LONGEST = 44
 """Letters of a name beside its bar."""
 
 
-def prepare(words: Sequence[str], out: Path, *, force: bool) -> None:
-    """Let the workers load what they need while the command line is read, if it needs workers.
+def settle(request: Request) -> Resolved:
+    """Like ``resolve``; where a scene file has to be run for that, a worker does it.
 
-    They also find out what is in a scene file, where that takes a run: the command then need not
-    load Manim (1.3 s, 50 MB).
-
-    Parameters
-    ----------
-    words : lessons, files and scenes as they were typed
+    Raises
+    ------
+    UsageError : anything at all is wrong with it; nothing was touched
+    SteepestError : a scene file cannot be run
     """
-    names = [word for word in words if not word.lower().endswith(".py")]
-    done = any(next(out.glob(f"{glob.escape(name)}*.json"), None) for name in names or [""])
-    if words and (force or not done):
-        shared_source()  # taken before the workers load what it is the hash of
-        warm()
-    for path in (Path(word).expanduser() for word in words if word not in names):
-        with suppress(SteepestError):  # whoever asks for the file will be told
-            if known(path) is None:
-                shared_source()
-                with work_folder() as folder, Processes().open(1, folder) as crew:
-                    crew.executor.submit(_list, path).exception()
+    if any(_must_be_run(Path(word).expanduser()) for word in request.lessons if _is_file(word)):
+        from render.work.elsewhere import elsewhere
+
+        return elsewhere(resolve, request, QUALITIES)
+    return resolve(request)
 
 
-def _list(path: Path) -> None:
-    run_file(path)
+def _is_file(word: str) -> bool:
+    return word.lower().endswith(".py")
+
+
+def _must_be_run(path: Path) -> bool:
+    """Whether only a run tells what is in a file, or what the lessons in it can be told."""
+    try:
+        source = known(path)
+    except SteepestError:
+        return False  # as whoever asks for the file will be told
+    return source is None or bool(source.lessons)
 
 
 def deliver(
@@ -78,7 +79,12 @@ def deliver(
     jobs = resolved.jobs
     for folder in {job.out for job in jobs}:
         check_out(folder)
-    check_sections(jobs)
+    if any(job.section is not None and job.file is not None for job in jobs):
+        from render.work.elsewhere import elsewhere
+
+        elsewhere(check_sections, jobs)
+    else:
+        check_sections(jobs)
     shown = shown or display(_names(jobs))
     for note in resolved.notes:
         shown.say(f"note: {note}")

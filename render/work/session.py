@@ -21,6 +21,7 @@ from render.work.lesson import LessonRun
 from render.work.outcome import Outcome
 from render.work.progress import Display
 from render.work.results import Failure
+from render.work.stop import Stop, never
 from render.work.tasks import CarriedDrawTask, DrawTask, FinishTask, PackTask, Task, do
 from render.work.workers import Crew
 
@@ -36,14 +37,6 @@ and a half: alone it takes 16.3 s of CPU time and 409 MB, two of them take 19.1 
 
 Settle = Callable[[int, Outcome], None]
 """Told what has become of a job, by its index."""
-
-Stop = Callable[[], bool]
-"""Asked before a job is begun: whether none shall be begun any more."""
-
-
-def never() -> bool:
-    """Go on to the end."""
-    return False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from render.picture import Boxes, Pixels
 from render.preview.still import Fullest
 from render.staging.director import direct
 from render.staging.frames import FrameSink
+from render.staging.lessons import is_lesson
 from render.staging.plan import configure, title_of, to_timeline
 from render.store.files import explained
 from render.store.segment_folder import HINT, SegmentFolder
@@ -24,7 +25,6 @@ from render.work.results import Drawn
 from render.work.segment_encoder import Piece, SegmentEncoder
 from render.work.segments import Owner, bounds, course, segment_length
 from render.work.watch import Watch, watched
-from scenes.lesson import Lesson
 from scenes.voice import Voice
 
 POSTER = "poster"
@@ -51,7 +51,7 @@ def draw_share(
     """
     with watched(job) as watch:
         scene = configure(job)
-        if voice is not None and issubclass(scene, Lesson):
+        if voice is not None and is_lesson(scene):
             scene.voice = voice
         return _draw(job, scene, owner, folder, watch, progress)
 

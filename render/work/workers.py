@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from render.errors import SteepestError
 from render.store.files import sweep, temporary_beside
 from render.work.sameness import Code
-from render.work.starting import context, starting, warm
+from render.work.starting import context, starting, undisturbed, warm
 from render.work.worker import GRACE, prepare
 from scenes.cache_folder import VARIABLE, cache_folder
 from scenes.catalogue import LESSONS
@@ -130,10 +130,11 @@ class _Executor(ProcessPoolExecutor):
 
     def submit(self, *arguments: Any, **named: Any) -> Future[Any]:
         """Begin what is wanted, with one process more if none is free."""
-        try:
-            return super().submit(*arguments, **named)
-        finally:
-            self.started |= set(multiprocessing.active_children()) - self._others
+        with undisturbed():
+            try:
+                return super().submit(*arguments, **named)
+            finally:
+                self.started |= set(multiprocessing.active_children()) - self._others
 
     def died(self) -> set[int]:
         """The numbers of those that were not told to end."""

@@ -8,7 +8,7 @@ import tiny
 
 from render.job import Quality
 from render.request.names import manifest_name
-from render.store import cache
+from render.store import cache, source
 from render.store.lesson_files import lesson_files
 from render.work import pipeline, share
 from scenes.catalogue import LESSONS, Entry
@@ -164,7 +164,7 @@ def test_the_key_covers_the_lesson_and_the_packages(tmp_path, monkeypatch):
     monkeypatch.undo()
     tiny.install(monkeypatch, tmp_path)
     assert cache.key(job) == key
-    monkeypatch.setattr(cache, "_folders", lambda package: [extra.parent])
+    monkeypatch.setattr(source, "_folders", lambda package: [extra.parent])
     tiny.forget()
     assert cache.key(job) != key
 

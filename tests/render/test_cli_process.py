@@ -71,6 +71,45 @@ def test_rendered_and_up_to_date(start, tmp_path):
     assert (err, again) == ("tiny: up to date\n", out)
 
 
+LESSON = """
+from manim import Square
+from pydantic import Field
+from scenes.lesson import Lesson
+from scenes.parameters import LessonParameters
+
+
+class Mine(Lesson):
+    lesson_id, title = "mine", "Whose is it?"
+
+    class Parameters(LessonParameters):
+        side: float = Field(1.0, gt=0, description="of the square")
+
+    def construct(self):
+        self.section("first", "The first")
+        self.add(Square(self.parameters.side))
+        self.wait(0.2)
+"""
+
+
+def test_a_lesson_of_a_file_is_asked_in_a_worker(start, tmp_path):
+    (tmp_path / "lesson.py").write_text(LESSON)
+    process = start.render("lesson.py", "Mine", "--set", "side=2", "--section", "first")
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert err.startswith("Mine--side=2--section=first: rendered in")
+    loaded = {name.partition(".")[0] for name in (tmp_path / "modules.txt").read_text().split()}
+    assert not loaded & {"manim", "numpy", "scipy", "av", "PIL", "pydantic"}
+    for wrong, reason in (
+        (("--set", "sides=2"), "no parameter 'sides' (did you mean side?) in Mine"),
+        (("--set", "side=0"), "side must be"),
+        (("--section", "second"), "no section 'second'"),
+    ):
+        process = start.render("lesson.py", "Mine", *wrong)
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, out, err.count("\n")) == (2, "", 1)
+        assert err.startswith(f"error: {reason}")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_render_leaves_nothing(start, tmp_path, number):
     process = start.render("slow")

@@ -9,6 +9,7 @@ from render.job import QUALITIES, Quality
 from render.request.asked import Request
 from render.request.request import resolve_one
 from render.store import cache
+from render.store.source import lesson_source, shared_source
 from scenes.catalogue import LESSONS, Entry
 
 TINY = Quality("tiny", 160, 90, 10)
@@ -38,7 +39,7 @@ def install(monkeypatch, tmp_path: Path) -> None:
 
 def forget() -> None:
     """As if the process were new: hash all sources again."""
-    for function in (cache.shared_source, cache.lesson_source, cache.voice_identity):
+    for function in (shared_source, lesson_source, cache.voice_identity):
         function.cache_clear()
 
 

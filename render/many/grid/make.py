@@ -16,6 +16,7 @@ from render.many.grid.plan import WITH_SOUND, Grid
 from render.request.names import file_name, manifest_name, stem
 from render.store import cache, manifest
 from render.store.files import atomic_path, explained, temporary_beside
+from render.store.source import shared_source
 from render.store.versions import versions
 from render.timeline import Section, Timeline
 from render.work.outcome import Outcome
@@ -65,7 +66,7 @@ def ingredients(grid: Grid) -> Ingredients:
         "labels": str(grid.labels()),
         "quality": asdict(job.quality),
         "look": [job.theme, job.format, job.renderer, job.codec],
-        "source": cache.shared_source(),
+        "source": shared_source(),
         "versions": versions(),
     }
     key = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
