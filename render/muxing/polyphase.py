@@ -44,6 +44,17 @@ class _Run:
     weights: NDArray[np.float64]
 
 
+def low_pass(reach: int, edge: float, beta: float) -> NDArray[np.float64]:
+    """A Kaiser-windowed sinc that keeps a constant signal as it is, float64 (2 reach + 1,).
+
+    Parameters
+    ----------
+    edge : frequency that is passed at half its height, as a share of half the sampling rate
+    """
+    window = edge * np.sinc(edge * np.arange(-reach, reach + 1)) * np.kaiser(2 * reach + 1, beta)
+    return np.asarray(window / window.sum(), dtype=np.float64)
+
+
 class Polyphase:
     """Gives the values of a signal at ``up / down`` times its rate; the sound does not move.
 
@@ -58,9 +69,7 @@ class Polyphase:
         cycles = math.ceil(_RUN / up)
         self._values, self._samples = cycles * up, cycles * down
         starts = range(0, self._values, _RUN)
-        self._runs = [
-            self._run(window, first, min(first + _RUN, self._values)) for first in starts
-        ]
+        self._runs = [self._run(window, first, min(first + _RUN, self._values)) for first in starts]
 
     def _run(self, window: NDArray[np.float64], first: int, last: int) -> _Run:
         reach = len(window) // 2
@@ -111,7 +120,9 @@ class Polyphase:
         for first in range(0, len(result), count):
             piece = cycles[first : first + count]
             whole = len(piece) // together * together
-            stacked = np.ascontiguousarray(piece[:whole]).reshape(whole // together, together, width)
+            stacked = np.ascontiguousarray(piece[:whole]).reshape(
+                whole // together, together, width
+            )
             here = result[first : first + count]
             here[:whole] = (stacked @ weights).reshape(whole, weights.shape[1])
             here[whole:] = np.ascontiguousarray(piece[whole:]) @ weights
