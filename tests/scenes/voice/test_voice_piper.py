@@ -16,7 +16,7 @@ from conftest import ALPHABET, SETTINGS, Heard, small_model
 from onnx import TensorProto, helper
 
 import scenes.voice
-from scenes.voice import Voice, VoiceError, load, piper_voice
+from scenes.voice import Voice, VoiceError, cache, load, piper_voice
 from scenes.voice.model_voice import ModelVoice
 from scenes.voice.piper_network import Network
 from scenes.voice.piper_voice import open_model
@@ -202,6 +202,23 @@ def test_times_are_taken_from_the_cache_and_made_again_if_damaged(
         with pytest.raises(AssertionError):
             load(str(small), sound=False).speak("ab ba")
     assert load(str(small), sound=False).speak("ab ba") == first
+
+
+def test_a_line_that_was_timed_on_another_processor_can_be_spoken(
+    small: Path, cache_dir: Path
+) -> None:
+    voice, timing = load(str(small)), load(str(small), sound=False)
+    timed = timing.speak("ab ba")
+    (path,) = cache_dir.rglob("*.times.json")
+    key = path.name.partition(".")[0]
+    record = cache.read_times(key)
+    assert record is not None
+    cache.write_times(key, {**record, "samples": record["samples"] + 3})
+    assert timing.speak("ab ba").duration > timed.duration
+    spoken = voice.speak("ab ba")
+    assert replace(spoken, audio=None) == timed == timing.speak("ab ba")
+    with wave.open(str(spoken.audio)) as file:
+        assert file.getnframes() == record["samples"]
 
 
 def test_a_sound_that_is_kept_needs_no_times(
