@@ -51,12 +51,12 @@ class Halves:
         self.frames = ends[0]
         leading = _leading_to(self.frames, graph.node)
         former = [node for node, leads in zip(graph.node, leading, strict=True) if leads]
-        latter = [node for node, leads in zip(graph.node, leading, strict=True) if not leads]
+        self._latter = [node for node, leads in zip(graph.node, leading, strict=True) if not leads]
         made = {name for node in former for name in node.output}
-        self._handed_over = sorted({name for node in latter for name in node.input} & made)
+        self._handed_over = sorted({name for node in self._latter for name in node.input} & made)
         outputs = sorted({*self._handed_over, self.frames})
         self.first = _half(model, former, [onnx.ValueInfoProto(name=name) for name in outputs])
-        self._latter = _half(model, latter, [graph.output[0]])
+        self._model = model
 
     def second(self, kinds: Mapping[str, str]) -> onnx.ModelProto:
         """The half that makes the sound; its first output is that.
@@ -69,14 +69,15 @@ class Halves:
         ------
         ModelError : a type that cannot be handed over
         """
+        half = _half(self._model, self._latter, [self._model.graph.output[0]])
         for name in self._handed_over:
             if kinds[name] not in _ELEMENTS:
                 raise ModelError(
                     f"what its halves hand over is of a kind of its own, {kinds[name]}"
                 )
             value = onnx.helper.make_tensor_value_info(name, _ELEMENTS[kinds[name]], None)
-            self._latter.graph.input.append(value)
-        return self._latter
+            half.graph.input.append(value)
+        return half
 
 
 def read_halves(model: Path) -> Halves:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,7 +140,6 @@ class PiperModel:
         return tuple(number for group in groups for number in group), [*map(len, groups)]
 
 
-@functools.lru_cache(maxsize=2)
 def open_model(model: Path, identity: str) -> PiperModel:
     """Open a Piper model; a second call with the same file and identity returns the same one.
 
@@ -147,6 +147,15 @@ def open_model(model: Path, identity: str) -> PiperModel:
     ------
     ModelError : the model or its configuration cannot be used
     """
+    with _opening:  # not twice for two threads that speak
+        return _open(model, identity)
+
+
+_opening = threading.Lock()
+
+
+@functools.lru_cache(maxsize=2)
+def _open(model: Path, identity: str) -> PiperModel:
     del identity  # It only tells a changed file from the one that is open.
     return PiperModel(_read_config(model), Network(read_halves(model)))
 
