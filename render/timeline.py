@@ -38,7 +38,10 @@ class TimedWord:
 
 @dataclass(frozen=True)
 class SpokenText:
-    """A spoken line: its words, its cues (times from the start of the lesson), its sound file."""
+    """A spoken line: its words, its cues (times from the start of the lesson), its sound file.
+
+    In a plan it may have none yet; see ``render.muxing.narration``.
+    """
 
     text: str
     start: float

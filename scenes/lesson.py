@@ -21,6 +21,7 @@ from scenes.parameters import LessonParameters
 from scenes.text import Words
 from scenes.theme import DARK, TITLE, Theme
 from scenes.voice import load as load_voice
+from scenes.voice import speaking_ahead
 from scenes.voice.voice import Voice
 
 BREATH = 0.3
@@ -101,6 +102,14 @@ class Lesson(Scene):
             mobject.clear_updaters()
         if leaving:
             self.play(*(FadeOut(mobject) for mobject in leaving), run_time=run_time)
+
+    def foresee(self, lines: Iterable[str]) -> None:
+        """Name lines that will be said, in order: a voice gets them ready while others are drawn.
+
+        Nothing depends on it but the time that it takes: some may be missing, or never be said.
+        """
+        texts = [Script.parse(written).text for written in lines]
+        self.speaker = speaking_ahead(self.speaker, texts)
 
     @contextmanager
     def say(self, written: str) -> Iterator[Line]:

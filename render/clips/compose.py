@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,12 @@ from render.errors import SteepestError
 from render.job import RenderJob
 from render.muxing.captions import cues
 from render.muxing.mux import chapters, mux
+from render.muxing.narration import with_narration
 from render.muxing.sound import mix
 from render.preview.still import section_range
 from render.store import manifest
 from render.timeline import Timeline
 from render.work.outcome import Outcome
-from scenes.voice import load as load_voice
 
 
 def too_large(clip: Clip, film: Outcome) -> bool:
@@ -118,11 +117,6 @@ def _timeline(film: Outcome) -> Timeline:
 
 def _sound(job: RenderJob, timeline: Timeline) -> Sound:
     """What is said in the section, as the engine mixes it for a film."""
-    voice = load_voice(job.voice)
-    heard = []
-    for line in timeline.lines:
-        audio = voice.speak(line.text).audio
-        heard.append(replace(line, audio=None if audio is None else str(audio)))
     first, last = section_range(timeline, job.section)
-    samples = mix(replace(timeline, lines=tuple(heard)), first, last)
+    samples = mix(with_narration(timeline, job.voice), first, last)
     return Sound(samples, cues(timeline, first, last), chapters(timeline, first, last))

@@ -15,6 +15,7 @@ from render.inspection.looks import Looks
 from render.inspection.speech import hurried, unheard
 from render.inspection.stillness import dead_time
 from render.job import RenderJob
+from render.muxing.narration import with_narration
 from render.staging.director import direct
 from render.staging.plan import configure, title_of, to_timeline
 from render.timeline import Timeline
@@ -38,7 +39,7 @@ def inspect(job: RenderJob) -> Inspection:
     found = [*_of_timeline(timeline), *looks.findings]
     found += dead_time(job, timeline, looks.looks)
     if job.voice != "none":  # else the times of words are an estimate, and nothing is to be heard
-        found += [*unheard(timeline), *hurried(timeline)]
+        found += [*unheard(with_narration(timeline, job.voice)), *hurried(timeline)]
     return Inspection(job, timeline, tuple(merged(found, timeline)), issubclass(scene, Lesson))
 
 

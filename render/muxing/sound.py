@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import wave
+from functools import lru_cache
 from pathlib import Path
 
 import av
@@ -11,9 +13,12 @@ from numpy.typing import NDArray
 
 from render.errors import SteepestError
 from render.muxing.loudness import CEILING, RATE, normalise
+from render.muxing.polyphase import Polyphase, low_pass
 from render.timeline import Timeline
 
 __all__ = ["RATE", "mix", "read"]
+
+_SIXTEEN_BITS = 2
 
 
 def mix(
@@ -57,10 +62,7 @@ def read(path: Path) -> NDArray[np.float64]:
     SteepestError : there is no such file, or no sound in it
     """
     try:
-        with av.open(str(path)) as container:
-            if not container.streams.audio:
-                raise SteepestError(f"there is no sound in {path} (give a WAV or MP3 file)")
-            rate, samples = _decode(container)
+        rate, samples = _plain(path) or _decoded(path)
     except (OSError, av.error.FFmpegError) as problem:
         if isinstance(problem, FileNotFoundError):
             raise SteepestError(f"the sound file {path} does not exist") from problem
@@ -80,19 +82,43 @@ def resample(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
     """
     if rate == RATE or not len(samples):
         return samples
-    from scipy.signal import firwin, upfirdn  # it takes 0.31 s to load
+    return _resampler(rate)(samples)
 
+
+@lru_cache(maxsize=4)
+def _resampler(rate: int) -> Polyphase:
     divisor = int(np.gcd(rate, RATE))
     up, down = RATE // divisor, rate // divisor
     reach = 32 * max(up, down)
-    # One more multiple of ``down`` in front makes the delay a whole number of output samples.
-    lead = -reach % down
-    window = up * firwin(2 * reach + 1, 0.95 / max(up, down), window=("kaiser", 10.0))
-    window = np.concatenate((np.zeros(lead), window))
-    first = (lead + reach) // down
-    count = -(-len(samples) * up // down)
-    padded = np.append(samples, np.zeros(reach // up + 2))
-    return np.asarray(upfirdn(window, padded, up, down)[first : first + count], dtype=np.float64)
+    return Polyphase(up * low_pass(reach, 0.95 / max(up, down), 10.0), up, down)
+
+
+def _plain(path: Path) -> tuple[int, NDArray[np.float64]] | None:
+    """Rate and samples of a plain WAV file of 16 bits, as every voice writes it; else None.
+
+    FFmpeg takes 11 ms of CPU time for one of 4 s, most of it to find out what it is; this takes 1.
+    """
+    try:
+        with wave.open(str(path)) as file:
+            rate, channels = file.getframerate(), file.getnchannels()
+            # Who writes into a pipe cannot say how much it is: FFmpeg takes what there is.
+            if file.getsampwidth() != _SIXTEEN_BITS or not rate or not file.getnframes():
+                return None
+            content = file.readframes(file.getnframes())
+    except (wave.Error, EOFError):
+        return None
+    if len(content) % (_SIXTEEN_BITS * channels):
+        return None
+    samples = np.frombuffer(content, dtype="<i2").reshape(-1, channels)
+    return rate, samples.mean(axis=1, dtype=np.float64) / 32768
+
+
+def _decoded(path: Path) -> tuple[int, NDArray[np.float64]]:
+    """Rate and samples of anything that FFmpeg reads."""
+    with av.open(str(path)) as container:
+        if not container.streams.audio:
+            raise SteepestError(f"there is no sound in {path} (give a WAV or MP3 file)")
+        return _decode(container)
 
 
 def _decode(container: av.container.InputContainer) -> tuple[int, NDArray[np.float64]]:

@@ -28,6 +28,9 @@ class PlanSink(FrameSink):
 def configure(job: RenderJob) -> type[Scene]:
     """The scene of a job as a class: a lesson with its parameters, theme and voice filled in.
 
+    The voice times the words; their sound is made for those alone who hear it, see
+    ``render.muxing.narration``.
+
     Raises
     ------
     SteepestError : its file cannot be run
@@ -43,7 +46,7 @@ def configure(job: RenderJob) -> type[Scene]:
         filled |= {
             "given_parameters": scene.Parameters(**job.parameters),
             "theme": THEMES[job.theme],
-            "voice": load_voice(job.voice),
+            "voice": load_voice(job.voice, sound=False),
         }
     return type(scene.__name__, (scene,), filled)
 

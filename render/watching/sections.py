@@ -18,6 +18,7 @@ import numpy as np
 from manim import Scene
 
 from render.job import RenderJob
+from render.muxing.narration import with_narration
 from render.picture import Boxes, Pixels
 from render.staging.director import direct
 from render.staging.frames import FrameSink
@@ -42,7 +43,7 @@ class Look:
 
 
 def look(scene: type[Scene], job: RenderJob) -> tuple[Timeline, tuple[Look, ...]]:
-    """Run a scene, drawing some of its frames.
+    """Run a scene, drawing some of its frames; the lines of the timeline have their sound.
 
     Raises
     ------
@@ -52,7 +53,8 @@ def look(scene: type[Scene], job: RenderJob) -> tuple[Timeline, tuple[Look, ...]
     recording = direct(
         scene, job.quality, sink, renderer=job.renderer, transparent=False, seed=job.seed
     )
-    timeline = to_timeline(recording, job.quality, name=job.lesson, title=title_of(scene))
+    planned = to_timeline(recording, job.quality, name=job.lesson, title=title_of(scene))
+    timeline = with_narration(planned, job.voice)
     looks = [Look(part, _key(part, timeline, sink, job)) for part in timeline.sections]
     return timeline, tuple(looks)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from render.encoding.encoder import PNG_SEQUENCE
@@ -14,6 +13,7 @@ from render.errors import SteepestError
 from render.job import RenderJob
 from render.muxing.captions import cues, to_srt, to_vtt
 from render.muxing.mux import chapters, mux
+from render.muxing.narration import WITH_SOUND, with_narration
 from render.muxing.png_folder import write_png_folder
 from render.muxing.sound import mix
 from render.preview.still import draw_still, poster_number, section_range, stills
@@ -23,16 +23,13 @@ from render.store.files import atomic_path, explain, explained, sweep
 from render.store.inputs import Entry
 from render.store.segment_folder import SegmentFolder
 from render.store.versions import installed
-from render.timeline import SpokenText, Timeline
+from render.timeline import Timeline
 from render.work.outcome import Outcome
 from render.work.progress import Progress, Step, quiet
 from render.work.results import Missing
 from render.work.segments import Bounds, bounds, course, segment_length
 from render.work.share import POSTER
 from render.work.watch import watched
-from scenes.voice import load as load_voice
-
-_WITH_SOUND = ("mp4", "webm", "mov")
 
 
 def finish(
@@ -131,8 +128,8 @@ def _makers(
     captions = cues(timeline, first, last)
 
     def video(target: Path) -> None:
-        if job.format in _WITH_SOUND:
-            sound = mix(_spoken(timeline, job), first, last)
+        if job.format in WITH_SOUND:
+            sound = mix(with_narration(timeline, job.voice), first, last)
             marks = chapters(timeline, first, last)
             mux(segments, sound, captions, marks, target, _metadata(job, timeline))
         else:
@@ -154,19 +151,6 @@ def _makers(
         ".vtt": lambda target: _write(target, to_vtt(captions)),
         ".srt": lambda target: _write(target, to_srt(captions)),
     }
-
-
-def _spoken(timeline: Timeline, job: RenderJob) -> Timeline:
-    """The timeline with the sound of every line in this machine's cache, made anew if damaged."""
-    if not timeline.lines:
-        return timeline
-    voice = load_voice(job.voice)
-
-    def spoken(line: SpokenText) -> SpokenText:
-        audio = voice.speak(line.text).audio
-        return replace(line, audio=None if audio is None else str(audio))
-
-    return replace(timeline, lines=tuple(map(spoken, timeline.lines)))
 
 
 @contextmanager

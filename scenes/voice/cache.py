@@ -1,7 +1,8 @@
 """Spoken lines that were made before: a WAV file and a record with its checksum for each.
 
-An entry counts only when everything in it is as it was written. Two processes may write the same
-entry at once, because the same key always stands for the same bytes.
+When the words of a line are heard may be known before it is spoken: that is a record of its own,
+which says the same. An entry counts only when everything in it is as it was written. Two processes
+may write the same entry at once, because the same key always stands for the same bytes.
 """
 
 from __future__ import annotations
@@ -78,14 +79,50 @@ def write(key: str, sound: bytes, record: Mapping[str, Any]) -> Entry:
     except OSError as error:
         # Windows does not replace a file that another process is reading; it is the same entry.
         entry = read(key)
-        if entry is not None:
-            return entry
-        reason = error.strerror or str(error)
-        raise VoiceError(
-            f"the voice cache {cache_folder()} cannot be written ({reason}): "
-            f"make room there or set {VARIABLE} to another folder"
-        ) from None
+        if entry is None:
+            raise _refused(error) from None
+        return entry
     return Entry(audio, record)
+
+
+def read_times(key: str) -> Mapping[str, Any] | None:
+    """Return the record of a line's times, or None if there is none or it is damaged."""
+    try:
+        kept = json.loads(_times_path(key).read_bytes())
+        record: Mapping[str, Any] = kept["record"]
+        whole = kept["checksum"] == _checksum(_canonical(record))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return record if whole else None
+
+
+def write_times(key: str, record: Mapping[str, Any]) -> None:
+    """Keep the record of a line (of JSON values) that nobody has spoken yet.
+
+    Raises
+    ------
+    VoiceError : the cache folder cannot be written
+    """
+    path = _times_path(key)
+    kept = {"record": record, "checksum": _checksum(_canonical(record))}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, json.dumps(kept, indent=1).encode())
+    except OSError as error:
+        if read_times(key) is None:
+            raise _refused(error) from None
+
+
+def _refused(error: OSError) -> VoiceError:
+    reason = error.strerror or str(error)
+    return VoiceError(
+        f"the voice cache {cache_folder()} cannot be written ({reason}): "
+        f"make room there or set {VARIABLE} to another folder"
+    )
+
+
+def _times_path(key: str) -> Path:
+    return voice_folder() / key[:2] / f"{key}.times.json"
 
 
 def _paths(key: str) -> tuple[Path, Path]:

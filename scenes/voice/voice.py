@@ -29,7 +29,8 @@ class SpokenLine:
     text : the line as written, without cue marks; the captions show it
     duration : seconds, the length of the sound
     words : one for each whitespace-separated word of ``text``, in order, never overlapping
-    audio : mono 16-bit WAV file of exactly ``duration`` seconds, or None for silence
+    audio : mono 16-bit WAV file of exactly ``duration`` seconds; None for silence, and where the
+        times alone were asked for
     """
 
     text: str

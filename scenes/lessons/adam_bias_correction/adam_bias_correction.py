@@ -23,6 +23,7 @@ class AdamBiasCorrection(Lesson):
     def construct(self) -> None:
         """Play the six sections."""
         story = tell(cast("Parameters", self.parameters))
+        self.foresee(story.lines.said)
         show_average(self, story)
         show_weights(self, story)
         show_step(self, story)

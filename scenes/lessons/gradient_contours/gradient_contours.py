@@ -11,6 +11,7 @@ from scenes.lessons.gradient_contours.steepest import SteepestPart
 from scenes.lessons.gradient_contours.zero import ZeroPart
 from scenes.parameters import LessonParameters
 from scenes.stories.gradient_contours import story as story_of
+from scenes.stories.gradient_contours import words as says
 
 
 class GradientContours(SlopesPart, CurvePart, SteepestPart, DownhillPart, ZeroPart):
@@ -24,6 +25,7 @@ class GradientContours(SlopesPart, CurvePart, SteepestPart, DownhillPart, ZeroPa
     def construct(self) -> None:
         """Tell the whole lesson."""
         self.story = story_of.tell(self.parameters)
+        self.foresee(says.lines(self.story))
         self.slopes()
         self.gradient()
         self.level_curve()

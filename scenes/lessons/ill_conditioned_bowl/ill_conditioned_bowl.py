@@ -8,7 +8,7 @@ from scenes.lessons.ill_conditioned_bowl import cures as ill_conditioned_bowl_cu
 from scenes.lessons.ill_conditioned_bowl import dilemma as ill_conditioned_bowl_dilemma
 from scenes.lessons.ill_conditioned_bowl import squash as ill_conditioned_bowl_squash
 from scenes.lessons.ill_conditioned_bowl import steps as ill_conditioned_bowl_steps
-from scenes.stories.ill_conditioned_bowl import story
+from scenes.stories.ill_conditioned_bowl import story, words
 
 
 class IllConditionedBowl(Lesson):
@@ -22,6 +22,7 @@ class IllConditionedBowl(Lesson):
     def construct(self) -> None:
         """Tell the five parts in turn."""
         self.story = story.tell(self.parameters)
+        self.foresee(words.lines(self.story))
         self.squash()
         self.steps()
         self.dilemma()

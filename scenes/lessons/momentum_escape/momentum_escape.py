@@ -46,6 +46,7 @@ class MomentumEscape(LaterBeats):
     def construct(self) -> None:
         """Play all beats."""
         self.story = story.tell(self.parameters)
+        self.foresee(self.story.first_lines)
         self.gets_stuck()
         self.remembers()
         self.carries_on()

@@ -98,6 +98,14 @@ class Lines:
     fault: str
     meaning: str
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All but the titles, in order."""
+        average = (self.suppose, self.reports, self.bias, self.sum, self.divide, self.patience)
+        step = (self.fraction, self.ratio, self.later, self.corrected)
+        cost = (self.start, self.first_steps, self.endings, self.bowl, self.fault)
+        return (*average, *step, *cost, self.meaning)
+
 
 @dataclass(frozen=True)
 class Story:

@@ -195,6 +195,19 @@ def squash(story: Story) -> str:
     )
 
 
+def lines(story: Story) -> list[str]:
+    """What is said and hangs on the parameters, in order."""
+    told = [opening(story), slope_along_x(story), slope_along_y(story), *gradient(story)]
+    told += filter(None, [stationary(story)])
+    if story.place is not None:
+        if story.kind is not Stationary.SLOPE:
+            told.append(step_aside(story))
+        told += [height(story), walk(story), angle(story), steepest(story), spacing(story)]
+    told.append(downhill(story))
+    told += filter(None, [aim(story)])
+    return [*told, squash(story)]
+
+
 def _place(story: Story) -> np.ndarray:
     if story.place is None:
         raise ValueError("a flat landscape has no place with a gradient")

@@ -20,6 +20,12 @@ _LIKE_LINES = 50
 _NAMES = ("horizontal", "vertical")
 
 
+def lines(story: Story) -> list[str]:
+    """What is said in the first two parts of the lesson and hangs on the parameters, in order."""
+    told = [opening(story), squash(story), directions(story), first_steps(story)]
+    return [*told, *(parts(story, axis) for axis in (1, 0)), verdict(story)]
+
+
 def opening(story: Story) -> str:
     """The first line, over the round bowl. Cue ``walks``."""
     if story.asked.verdict is Verdict.AT_MINIMUM:

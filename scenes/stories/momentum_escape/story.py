@@ -85,6 +85,14 @@ class Story:
         """Labels at the ends of the two loss curves, as Typst mathematics."""
         return _end_name("without", self.plain), _end_name("with", self.ball)
 
+    @property
+    def first_lines(self) -> list[str]:
+        """What is said of one ball, in order; all that comes later takes many runs to work out."""
+        plain = [self.landscape, self.start, self.plain_run, self.plain_end]
+        car = [self.method, self.turning, self.swinging, self.meeting]
+        ball = [self.bar or self.first_steps, self.at_bottom, self.momentum_run]
+        return [*plain, *car, *filter(None, ball)]
+
     @cached_property
     def landscape(self) -> str:
         """Cues [first], [second]."""

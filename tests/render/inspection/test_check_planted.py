@@ -153,7 +153,8 @@ class Voice:
     ],
 )
 def test_what_is_heard(tmp_path, monkeypatch, scene, pace, kinds):
-    monkeypatch.setattr("render.staging.plan.load_voice", lambda name: Voice(tmp_path, pace))
+    for module in ("render.staging.plan", "render.muxing.narration"):
+        monkeypatch.setattr(f"{module}.load_voice", lambda name, **_: Voice(tmp_path, pace))
     job = replace(job_of(scene), voice="test")
     assert [finding.kind for finding in inspect(job).findings] == kinds
     # With the voice none, nothing is to be heard.

@@ -69,13 +69,14 @@ def small_model(
 ) -> onnx.ModelProto:
     """Make a model with a Piper voice's inputs that gives its two random draws as sound.
 
-    Each symbol is said to last three frames. The first draw has one number for each symbol, the
-    second has two: three in all, so that the durations are true with a width of 3.
+    Each symbol is said to last three frames. The first draw, on which the durations depend as a
+    voice's do, has one number for each symbol, the second has two: three in all, so that the
+    durations are true with a width of 3.
     """
     nodes = [
         helper.make_node("Cast", ["input"], ["symbols"], to=TensorProto.FLOAT),
         helper.make_node(draw, ["symbols"], ["first"], **attributes),
-        helper.make_node("Sub", ["symbols", "symbols"], ["nothing"]),
+        helper.make_node("Sub", ["first", "first"], ["nothing"]),
         helper.make_node("Add", ["nothing", "width"], ["widths"]),
         helper.make_node("Ceil", ["widths"], ["frames"]),
         helper.make_node("Concat", ["symbols", "symbols"], ["wide"], axis=1),

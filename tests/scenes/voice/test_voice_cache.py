@@ -150,5 +150,32 @@ def test_a_cache_that_is_only_readable_is_still_read(entry: cache.Entry, cache_d
             folder.chmod(stat.S_IRWXU)
 
 
+def test_times_that_were_written_are_read() -> None:
+    assert cache.read_times("ab" * 32) is None
+    cache.write_times("ab" * 32, RECORD)
+    assert cache.read_times("ab" * 32) == RECORD
+    assert cache.read("ab" * 32) is None
+
+
+@pytest.mark.parametrize("damage", [truncate, empty, remove, flip_a_bit, flip_a_number])
+def test_damaged_times_are_noticed(cache_dir: Path, damage: Callable[[Path], None]) -> None:
+    cache.write_times("ab" * 32, RECORD)
+    (path,) = (path for path in cache_dir.rglob("*") if path.is_file())
+    damage(path)
+    assert cache.read_times("ab" * 32) is None
+
+
+def test_times_on_a_full_disk_give_one_line_and_leave_nothing(
+    cache_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(VoiceError, match="No space left"):
+        cache.write_times("ab" * 32, RECORD)
+    assert not [path for path in cache_dir.rglob("*") if path.is_file()]
+
+
 def test_keys_tell_parts_apart() -> None:
     assert cache.entry_key("ab", "c") != cache.entry_key("a", "bc")

