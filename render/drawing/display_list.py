@@ -85,7 +85,9 @@ class DisplayList:
         if kinds:
             for place, item in enumerate(shown):
                 if type(item) in kinds:
-                    own = item if isinstance(item, OwnWay) else HeightField(item, view, self._reliefs)
+                    own = (
+                        item if isinstance(item, OwnWay) else HeightField(item, view, self._reliefs)
+                    )
                     shown[place] = own = known.get(own.look, own)
                     self._before.append(own)
         return shown
