@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from concurrent.futures import Future
+from typing import Self
 
 from scenes.voice.voice import SpokenLine, Voice
 
@@ -44,6 +45,10 @@ class SpeakingAhead:
     def identity(self) -> str:
         """Of the voice."""
         return self._voice.identity
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        """The same one: Manim copies a scene with what an updater of it is bound to."""
+        return self
 
     def speak(self, text: str) -> SpokenLine:
         """Speak one line, or wait until it has been spoken ahead; errors as the voice's own."""

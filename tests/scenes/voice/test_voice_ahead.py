@@ -1,5 +1,6 @@
 """Speaking ahead changes nothing but the time that it takes."""
 
+import copy
 import threading
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -112,6 +113,12 @@ def test_a_model_speaks_ahead_as_it_speaks(
         spoken = [voice.speak(text) for text in texts]
         assert [replace(line, audio=None) for line in spoken] == alone
         assert all(line.audio is None or line.audio.exists() for line in spoken)
+    settled()
+
+
+def test_a_copy_of_a_lesson_speaks_with_the_same_voice() -> None:
+    voice = SpeakingAhead(Slow(), LINES)
+    assert copy.deepcopy({"speaker": voice}) == {"speaker": voice}
     settled()
 
 
