@@ -10,7 +10,10 @@ from benchmarks.rendering.cases import Case
 from benchmarks.rendering.processes import Usage, WrongError, run
 from render.job import QUALITIES, Quality
 
-_OURSELVES = {"PYTHONPATH": str(Path(__file__).parents[2])}
+_OURSELVES = {
+    "PYTHONPATH": str(Path(__file__).parents[2]),
+    "PYTHONDONTWRITEBYTECODE": "",  # what is installed is compiled once, not on every run
+}
 """The packages that lie beside this one are measured, whichever are installed."""
 
 _STOCK_FLAGS = {"draft": "-ql", "720p30": "-qm", "1080p60": "-qh", "4k60": "-qk"}
