@@ -14,15 +14,16 @@ from render.picture import Box
 from scenes.loss_surface_mesh import HeightMesh
 from scenes.loss_surface_path import OnSurface
 
-FIELDS = (HeightMesh, OnSurface)
+HEIGHT_FIELDS = (HeightMesh, OnSurface)
 """What is drawn as a ``HeightField``."""
 
 
 class HeightField(OwnWay):
     """A mobject of our own, which Manim's camera would draw otherwise."""
 
-    def __init__(self, mobject: Mobject, view: tuple[object, ...], reliefs: Reliefs) -> None:
-        assert isinstance(mobject, FIELDS)
+    def __init__(
+        self, mobject: HeightMesh | OnSurface, view: tuple[object, ...], reliefs: Reliefs
+    ) -> None:
         self._mobject = mobject
         mesh = mobject.surface if isinstance(mobject, OnSurface) else mobject
         self._relief = reliefs.of(mesh)
@@ -42,3 +43,17 @@ class HeightField(OwnWay):
         if isinstance(self._mobject, OnSurface):
             return draw_on_surface(surface, camera, transform, self._mobject)
         return draw_mesh(surface, camera, transform, self._mobject, self._relief)
+
+
+def in_own_way(
+    mobject: Mobject, view: tuple[object, ...], reliefs: Reliefs
+) -> Mobject | HeightField:
+    """A mobject as it is, or as a height field if it is one.
+
+    Parameters
+    ----------
+    view : what its look depends on beside itself
+    """
+    if isinstance(mobject, HeightMesh | OnSurface):
+        return HeightField(mobject, view, reliefs)
+    return mobject
