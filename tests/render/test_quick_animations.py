@@ -42,6 +42,7 @@ from test_leaps import ANIMATIONS
 from render.staging import mixture, quick_animations, stage
 from render.staging.director import direct
 from render.staging.frames import FrameSink
+from scenes.text import Readout
 
 STATE = (*mixture.STATE, "submobjects")
 
@@ -221,12 +222,23 @@ def test_a_target_that_goes_on_changing_is_followed(others, monkeypatch):
     class Followed(Scene):
         def construct(self):
             target = Circle().add_updater(lambda circle, dt: circle.shift(dt * RIGHT))
-            self.add(
-                *(Dot().add_updater(lambda dot, dt: dot.shift(dt * UP)) for _ in range(others))
-            )
+            for _ in range(others):
+                self.add(Dot().add_updater(lambda dot, dt: dot.shift(dt * UP)))
             self.play(Transform(Square(), target), run_time=0.5)
 
-    assert_same(Followed, monkeypatch, 0)
+    assert_same(Followed, monkeypatch, 1)
+
+
+def test_a_number_that_counts_while_it_comes_and_goes_is_followed(monkeypatch):
+    class Counting(Scene):
+        def construct(self):
+            tracker = ValueTracker(0.5)
+            readout = Readout("x", tracker.get_value, "#FFFFFF")
+            other = Readout("y", lambda: 3.0, "#FFFFFF").shift(UP)
+            self.play(FadeIn(VGroup(readout, other)), tracker.animate.set_value(9), run_time=0.5)
+            self.play(FadeOut(other), tracker.animate.set_value(12.5), run_time=0.5)
+
+    assert_same(Counting, monkeypatch, 1)
 
 
 class Sparkling(VMobject):
