@@ -217,6 +217,23 @@ def test_parts_that_come_and_go_are_found(monkeypatch):
         states(Grown, monkeypatch, quick=True)
 
 
+def test_a_part_that_takes_the_place_of_another_is_found(monkeypatch):
+    class Swapped(Scene):
+        def construct(self):
+            group = VGroup(Square(), Circle())
+            self.add(group)
+
+            def swap(helper, dt):
+                helper.time = getattr(helper, "time", 0.0) + dt
+                if helper.time > 0.2:
+                    group.submobjects[0] = Square(color=BLUE)
+
+            self.add(VMobject().add_updater(swap))
+            self.play(FadeOut(group, shift=UP), run_time=0.5)
+
+    assert_same(Swapped, monkeypatch, 1)
+
+
 @pytest.mark.parametrize("others", [0, 1])
 def test_a_target_that_goes_on_changing_is_followed(others, monkeypatch):
     class Followed(Scene):
