@@ -6,8 +6,9 @@ parts are mixed in one go, and a part that stands where it stood is left alone. 
 the one that Manim would have got.
 
 Nothing in Manim is changed: while a play runs, an animation in it whose methods are all Manim's own
-is given another ``interpolate_mobject``. That holds only where nobody else touches its mobject; see
-``render.staging.leaps``.
+is given another ``interpolate_mobject``. Where nobody else touches its mobject (see
+``render.staging.leaps``), what stands is not set again. Where an updater runs, only mixtures are
+quick, and what they mix is looked up on every frame.
 """
 
 from __future__ import annotations

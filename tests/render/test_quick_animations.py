@@ -28,6 +28,7 @@ from manim import (
     Succession,
     TracedPath,
     Transform,
+    Triangle,
     Typst,
     Unwrite,
     ValueTracker,
@@ -225,8 +226,8 @@ def test_a_part_that_takes_the_place_of_another_is_found(monkeypatch):
 
             def swap(helper, dt):
                 helper.time = getattr(helper, "time", 0.0) + dt
-                if helper.time > 0.2:
-                    group.submobjects[0] = Square(color=BLUE)
+                if helper.time > 0.2 and type(group[0]) is Square:
+                    group.submobjects[0] = Triangle(color=BLUE)
 
             self.add(VMobject().add_updater(swap))
             self.play(FadeOut(group, shift=UP), run_time=0.5)
