@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from manim import (
+    Camera,
     DecimalNumber,
     MarkupText,
     Mobject,
@@ -98,15 +99,11 @@ def _is_text(mobject: Mobject) -> bool:
 
 def _bounds(mobject: Mobject, camera: Any) -> tuple[float, float, float, float] | None:
     """x_min, x_max, y_min, y_max of what is visible, or None if nothing is."""
-    corners = [
-        extent
-        for member in mobject.get_family()
-        if is_visible(member) and (extent := _extent(member, camera)) is not None
-    ]
-    if not corners:
+    members = [member for member in mobject.get_family() if is_visible(member)]
+    corners = _corners(members, camera)
+    if corners is None:
         return None
-    x_min, y_min = np.min([low for low, _ in corners], axis=0)
-    x_max, y_max = np.max([high for _, high in corners], axis=0)
+    (x_min, y_min), (x_max, y_max) = corners
     # The camera's own frame, moved or zoomed, or large from the start, seen as one 8 units high.
     zoom = FRAME.height / camera.frame_height
     center = camera.frame_center
@@ -118,25 +115,48 @@ def _bounds(mobject: Mobject, camera: Any) -> tuple[float, float, float, float] 
     )
 
 
-def _extent(member: Mobject, camera: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    points = member.points
-    if isinstance(member, VMobject):
-        # Handles may lie far outside the curve; the extremes of a glyph are anchors.
-        points = np.concatenate((points[::4], points[3::4]))
-    if len(points) == 0 or not np.isfinite(points).all():
+def _corners(members: list[Mobject], camera: Any) -> NDArray[np.float64] | None:
+    """The lowest and the highest point, (2, 2), of those members that are more than anchors.
+
+    All at once: a tenth of the time of a lesson, drawing left out, went into one glyph after the
+    other.
+    """
+    seen = [(member, _anchors(member)) for member in members]
+    if not seen:
         return None
-    flat = np.asarray(camera.transform_points_pre_display(member, points))[:, :2]
-    low, high = flat.min(axis=0), flat.max(axis=0)
-    return None if (high - low).max() < _SMALLEST else (low, high)
+    if not np.isfinite(np.concatenate([points for _, points in seen])).all():
+        seen = [each for each in seen if np.isfinite(each[1]).all()]
+    if type(camera).transform_points_pre_display is not Camera.transform_points_pre_display:
+        seen = [
+            (member, np.asarray(camera.transform_points_pre_display(member, points)))
+            for member, points in seen
+        ]
+    if not seen:
+        return None
+    points = np.concatenate([points[:, :2] for _, points in seen])
+    starts = np.cumsum([0, *(len(points) for _, points in seen[:-1])])
+    lows, highs = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    large = ~((highs - lows).max(axis=1) < _SMALLEST)
+    if not large.any():
+        return None
+    return np.array([lows[large].min(axis=0), highs[large].max(axis=0)])
+
+
+def _anchors(member: Mobject) -> NDArray[np.float64]:
+    # Handles may lie far outside the curve; the extremes of a glyph are anchors.
+    return np.concatenate((member.points[::4], member.points[3::4]))
 
 
 def is_visible(member: Mobject) -> bool:
     """Whether a viewer sees anything of a mobject, its parts not counted."""
     if not isinstance(member, VMobject) or len(member.points) == 0:
         return False
-    if member.get_fill_rgbas()[:, 3].max(initial=0.0) > _FAINTEST:
+    if _shows(member.get_fill_rgbas()):
         return True
-    return (
-        member.get_stroke_width() > 0
-        and member.get_stroke_rgbas()[:, 3].max(initial=0.0) > _FAINTEST
-    )
+    return member.get_stroke_width() > 0 and _shows(member.get_stroke_rgbas())
+
+
+def _shows(rgbas: NDArray[np.float64]) -> bool:
+    if len(rgbas) == 1:  # as of nearly all, and quicker than to look for the largest
+        return bool(rgbas[0, 3] > _FAINTEST)
+    return bool(rgbas[:, 3].max(initial=0.0) > _FAINTEST)

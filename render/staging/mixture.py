@@ -49,7 +49,12 @@ class Mixture:
     @classmethod
     def of(cls, parts: list[tuple[Any, ...]], *, alone: bool) -> Self | None:
         """Nothing if there is none, or a part that is not mixed as Manim mixes most."""
-        return cls(parts, alone=alone) if parts and all(map(_can_be_mixed, parts)) else None
+        kinds = {type(part) for part, *_ in parts}
+        if not parts or not all(map(_is_mixed_plainly, kinds)):
+            return None
+        if not all(_form(start) == _form(target) is not None for _, start, target in parts):
+            return None
+        return cls(parts, alone=alone)
 
     def mix(self, share: float) -> None:
         """Set all parts; 0 is the start, 1 the target."""
@@ -82,23 +87,23 @@ class Mixture:
         return False
 
 
-def _can_be_mixed(parts: tuple[Mobject, ...]) -> bool:
-    kind = type(parts[0])
+def _is_mixed_plainly(kind: Any) -> bool:
     return (
         issubclass(kind, VMobject)
         and kind.interpolate is Mobject.interpolate
         and kind.interpolate_color is VMobject.interpolate_color
         and kind.__setattr__ is object.__setattr__
         and not any(isinstance(getattr(kind, name, None), property) for name in STATE)
-        and _form(parts[1]) == _form(parts[2]) is not None
     )
 
 
 def _form(mobject: Any) -> list[tuple[int, ...]] | None:
     """The shapes of what makes up the state of a part; None if it is no plain numbers."""
-    arrays = [getattr(mobject, name) for name in _ARRAYS]
-    numbers = [getattr(mobject, name) for name in _NUMBERS]
-    plain = all(isinstance(each, np.ndarray) and each.dtype == np.float64 for each in arrays)
-    if not plain or not all(isinstance(each, (int, float)) for each in numbers):
-        return None
-    return [each.shape for each in arrays]
+    shapes = []
+    for name in _ARRAYS:
+        array = getattr(mobject, name)
+        if not isinstance(array, np.ndarray) or array.dtype != np.float64:
+            return None
+        shapes.append(array.shape)
+    plain = all(isinstance(getattr(mobject, name), (int, float)) for name in _NUMBERS)
+    return shapes if plain else None

@@ -6,8 +6,9 @@ parts are mixed in one go, and a part that stands where it stood is left alone. 
 the one that Manim would have got.
 
 Nothing in Manim is changed: while a play runs, an animation in it whose methods are all Manim's own
-is given another ``interpolate_mobject``. That holds only where nobody else touches its mobject; see
-``render.staging.leaps``.
+is given another ``interpolate_mobject``. Where nobody else touches its mobject (see
+``render.staging.leaps``), what stands is not set again. Where an updater runs, only mixtures are
+quick, and what they mix is looked up on every frame.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def quickened(scene: Any) -> Iterator[None]:
     ]
     shared = _shared(leaves)
     plain = [leaf for leaf in begun if _is_plain(leaf) and not shared & _family(leaf)]
-    quick_parts = [QuickParts(leaf, alone=alone) for leaf in plain if alone or _keeps_ends(leaf)]
+    quick_parts = [QuickParts(leaf, alone=alone) for leaf in plain]
     changed += [(quick.animation, _INTERPOLATE, quick) for quick in quick_parts if quick.worth_it]
     updates = quick_updates(scene, leaves, needed=not alone)
     changed += [(whose, UPDATE_MOBJECTS, quick) for whose, quick in updates]
@@ -98,9 +99,7 @@ def _is_plain(animation: Animation) -> bool:
 
 
 def _keeps_ends(animation: Any) -> bool:
-    """Whether an animation of Manim's goes from one state to another which nobody can change."""
-    if not type(animation).__module__.startswith("manim.") or not isinstance(animation, Transform):
-        return False
+    """Whether an animation goes from one state to another which nobody can change."""
     ends: list[Any] = [animation.starting_mobject, animation.target_copy]
     return not any(map(updates_itself, ends))
 
@@ -131,8 +130,8 @@ class QuickParts:
         self._shares: list[float | None] = [None] * len(self._parts)
         self._bordered = [False] * len(self._parts)
         self._mixture = None
-        straight = isinstance(animation, Transform) and animation.path_func is interpolate
-        if straight and not animation.lag_ratio:
+        if _is_straight(self.animation) and (alone or _is_manims(animation)):
+            self._keeps_ends = alone or _keeps_ends(animation)
             self._mixture = Mixture.of(self._parts, alone=alone)
 
     @property
@@ -145,17 +144,27 @@ class QuickParts:
 
     def __call__(self, alpha: float) -> None:
         """Set all parts as they are at this share of the time."""
-        animation, count = self.animation, len(self._parts)
-        if not self._alone and not _same(self._families(), self._parts):
-            type(animation).interpolate_mobject(animation, alpha)
-        elif self._mixture is not None:
+        animation = self.animation
+        if not self._alone:
+            self._look_again()
+            if self._mixture is None:
+                type(animation).interpolate_mobject(animation, alpha)
+                return
+        count = len(self._parts)
+        if self._mixture is not None:
             self._mixture.mix(animation.get_sub_alpha(alpha, 0, count))
-        else:
-            for index, parts in enumerate(self._parts):
-                share = animation.get_sub_alpha(alpha, index, count)
-                if share != self._shares[index]:
-                    self._set(index, parts, share)
-                    self._shares[index] = share
+            return
+        for index, parts in enumerate(self._parts):
+            share = animation.get_sub_alpha(alpha, index, count)
+            if share != self._shares[index]:
+                self._set(index, parts, share)
+                self._shares[index] = share
+
+    def _look_again(self) -> None:
+        """Others may have changed which parts there are, or those that the animation keeps."""
+        parts = self._families()
+        if not self._keeps_ends or not _same(parts, self._parts):
+            self._parts, self._mixture = parts, Mixture.of(parts, alone=False)
 
     def _set(self, index: int, parts: tuple[Any, ...], share: float) -> None:
         animation = self.animation
@@ -169,6 +178,18 @@ class QuickParts:
             return
         animation.interpolate_submobject(*parts, share)
         self._bordered[index] = half == 0 and keeps_style(part, outline)
+
+
+def _is_straight(animation: Any) -> bool:
+    return (
+        isinstance(animation, Transform)
+        and animation.path_func is interpolate
+        and not animation.lag_ratio
+    )
+
+
+def _is_manims(animation: Any) -> bool:
+    return type(animation).__module__.startswith("manim.")
 
 
 def _same(some: list[tuple[Any, ...]], others: list[tuple[Any, ...]]) -> bool:

@@ -77,6 +77,19 @@ def test_what_cannot_be_seen_or_may_overlap_does_not_count():
     assert boxes_of(construct) == ()
 
 
+def test_parts_that_are_nowhere_or_mere_anchors_leave_the_others_their_bounds():
+    def construct(self):
+        label = Label("here", 2.0, 0.4)
+        nowhere, anchor = Square(fill_opacity=1), Square(side_length=1e-9, fill_opacity=1)
+        nowhere.points = nowhere.points * np.nan
+        label.add(nowhere, anchor.shift(5 * RIGHT))
+        self.add(label)
+        self.wait(0.1)
+
+    (box,) = boxes_of(construct)
+    assert (box.x_min, box.x_max, box.y_min, box.y_max) == (-1.0, 1.0, -0.2, 0.2)
+
+
 def test_texts_count_at_the_end_of_their_own_animation():
     def construct(self):
         first, second = Label("first"), Label("second").shift(UP)

@@ -28,6 +28,7 @@ from manim import (
     Succession,
     TracedPath,
     Transform,
+    Triangle,
     Typst,
     Unwrite,
     ValueTracker,
@@ -42,6 +43,7 @@ from test_leaps import ANIMATIONS
 from render.staging import mixture, quick_animations, stage
 from render.staging.director import direct
 from render.staging.frames import FrameSink
+from scenes.text import Readout
 
 STATE = (*mixture.STATE, "submobjects")
 
@@ -216,17 +218,45 @@ def test_parts_that_come_and_go_are_found(monkeypatch):
         states(Grown, monkeypatch, quick=True)
 
 
+def test_a_part_that_takes_the_place_of_another_is_found(monkeypatch):
+    class Swapped(Scene):
+        def construct(self):
+            group = VGroup(Square(), Circle())
+            self.add(group)
+
+            def swap(helper, dt):
+                helper.time = getattr(helper, "time", 0.0) + dt
+                if helper.time > 0.2 and type(group[0]) is Square:
+                    group.submobjects[0] = Triangle(color=BLUE)
+
+            self.add(VMobject().add_updater(swap))
+            self.play(FadeOut(group, shift=UP), run_time=0.5)
+
+    assert_same(Swapped, monkeypatch, 1)
+
+
 @pytest.mark.parametrize("others", [0, 1])
 def test_a_target_that_goes_on_changing_is_followed(others, monkeypatch):
     class Followed(Scene):
         def construct(self):
             target = Circle().add_updater(lambda circle, dt: circle.shift(dt * RIGHT))
-            self.add(
-                *(Dot().add_updater(lambda dot, dt: dot.shift(dt * UP)) for _ in range(others))
-            )
+            for _ in range(others):
+                self.add(Dot().add_updater(lambda dot, dt: dot.shift(dt * UP)))
             self.play(Transform(Square(), target), run_time=0.5)
 
-    assert_same(Followed, monkeypatch, 0)
+    assert_same(Followed, monkeypatch, 1)
+
+
+def test_a_number_that_counts_while_it_comes_and_goes_is_followed(monkeypatch):
+    class Counting(Scene):
+        def construct(self):
+            tracker = ValueTracker(0.5)
+            readout = Readout("x", tracker.get_value, "#FFFFFF")
+            other = Readout("y", lambda: 3.0, "#FFFFFF").shift(UP)
+            self.play(FadeIn(VGroup(readout, other)), tracker.animate.set_value(9), run_time=0.5)
+            self.play(FadeOut(other), tracker.animate.set_value(12.5), run_time=0.5)
+
+    assert_same(Counting, monkeypatch, 1)
 
 
 class Sparkling(VMobject):

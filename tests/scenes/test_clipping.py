@@ -21,8 +21,19 @@ def test_nothing_is_left_outside(path: list[tuple[float, float]]) -> None:
 
 @given(st.lists(st.tuples(st.floats(-0.99, 0.99), st.floats(-1.99, 1.99)), min_size=2, max_size=20))
 def test_a_path_inside_stays_whole(path: list[tuple[float, float]]) -> None:
-    (piece,) = clip_polyline(np.array(path), *BOX)
+    given_points = np.array(path)
+    (piece,) = clip_polyline(given_points, *BOX)
     np.testing.assert_array_equal(piece, np.array(path))
+    assert not np.shares_memory(piece, given_points)
+
+
+@given(st.lists(st.tuples(st.floats(-1, 1), st.floats(-2, 2)), min_size=2, max_size=20))
+def test_what_lies_inside_is_the_same_where_the_path_goes_on_outside(
+    path: list[tuple[float, float]],
+) -> None:
+    (piece,) = clip_polyline(np.array(path), *BOX)
+    first, *_ = clip_polyline(np.array([*path, (0.0, 9.0)]), *BOX)
+    np.testing.assert_array_equal(first[: len(path)], piece)
 
 
 def test_a_path_that_leaves_and_returns_makes_two_pieces() -> None:
