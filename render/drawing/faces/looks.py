@@ -10,7 +10,7 @@ than four steps of 255 between both colours. Where it does see one, the fill get
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,17 @@ _CONTRAST = 0.15
 through; one sees it where a stroke of the same colour runs over it."""
 
 
+_Any = TypeVar("_Any", bound=np.generic)
+
+
+def picked(array: NDArray[_Any], places: NDArray[np.intp]) -> NDArray[_Any]:
+    """Some faces of an array in which those of all faces lie side by side, (..., n).
+
+    They then lie side by side again; with an index in brackets, numpy takes them apart.
+    """
+    return array.take(places, axis=-1)
+
+
 @dataclass(frozen=True)
 class Coat:
     """One of the up to three coats of paint that each face gets: n faces.
@@ -85,7 +96,7 @@ class Coat:
     def picked(self, rows: NDArray[np.intp]) -> Coat:
         """The coat of some faces."""
         _, *rest = (getattr(self, name.name) for name in fields(self))
-        return Coat(self.colors[..., rows], *(array[rows] for array in rest))
+        return Coat(picked(self.colors, rows), *(array[rows] for array in rest))
 
     @property
     def thin(self) -> Flags:

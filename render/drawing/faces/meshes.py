@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from render.drawing.faces.hard_quads import fill_alike
-from render.drawing.faces.looks import Coat
+from render.drawing.faces.looks import Coat, picked
 from render.drawing.faces.overlays import (
     FLAPS,
     FLAPS_OF_CORNER,
@@ -60,34 +59,37 @@ def whole_meshes(
     """
     loose = ~inside[neighbors]
     at_edge = loose.any(axis=0)
-    as_paths = inside & fill.quick & ~at_edge & fill_alike(corners, picture)
-    places = np.flatnonzero(as_paths)
-    if len(places):
-        yield Meshes(PATH, places, line_paths(corners[..., places].T, closed=True), True)
-    for plain, edge in product((False, True), repeat=2):
-        places = np.flatnonzero(inside & ~as_paths & (fill.quick == plain) & (at_edge == edge))
-        if not len(places):
-            continue
-        quads, triangles = corners[..., places], TWO_TRIANGLES
+    for plain in (False, True):
+        places = np.flatnonzero(inside & (fill.quick == plain) & ~at_edge)
+        if plain:
+            alike = fill_alike(picked(corners, places), picture)
+            as_paths, places = places[alike], places[~alike]
+            paths = line_paths(corners[..., as_paths].T, closed=True)
+            yield Meshes(PATH, as_paths, paths, True)
+        quads = picked(corners, places)
         colors = None if plain else _colors(quads, ends, fill, places)
-        if edge:
-            quads, triangles = flapped_quads(quads, loose[:, places]), FLAPS
-            colors = None if colors is None else colors[FLAPS_OF_CORNER]
-        yield Meshes(MESH, places, _records(quads, colors, triangles), plain)
+        yield Meshes(MESH, places, _records(quads, colors, TWO_TRIANGLES), plain)
+    places = np.flatnonzero(inside & at_edge)
+    quads = flapped_quads(picked(corners, places), picked(loose, places))
+    for plain in (False, True):
+        some = fill.quick[places] == plain
+        at = places[some]
+        colors = None if plain else _colors(picked(corners, at), ends, fill, at)[FLAPS_OF_CORNER]
+        yield Meshes(MESH, at, _records(quads[..., some], colors, FLAPS), plain)
 
 
 def inset_meshes(corners: Floats, ends: Floats, fill: Coat, wanted: Flags) -> Iterator[Meshes]:
     """Meshes over opaque faces that need more than one colour; ``wanted`` (n,) says of which."""
     places = np.flatnonzero(wanted & ~fill.flat & (fill.colors[:, 3] == 1).all(axis=0))
-    moved, fits = inset_quads(corners[..., places])
-    places, moved = places[fits], moved[..., fits]
+    moved, fits = inset_quads(picked(corners, places))
+    places, moved = places[fits], np.compress(fits, moved, axis=-1)
     colors = _colors(moved, ends, fill, places)
     yield Meshes(MESH, places, _records(moved, colors, TWO_TRIANGLES), False)
 
 
 def _colors(quads: Floats, ends: Floats, fill: Coat, places: Indices) -> Words:
     """The colours (4, n) of the corners of quads (2, 4, n)."""
-    return packed(gradient_at(quads, ends[..., places], fill.colors[..., places]))
+    return packed(gradient_at(quads, picked(ends, places), picked(fill.colors, places)))
 
 
 def _records(places: Floats, colors: Words | None, triangles: NDArray[np.uint16]) -> Records:

@@ -16,11 +16,12 @@ from render.drawing.records.picture_layout import filled_style, record, style_of
 from render.drawing.records.recording import LINES, MESH, PATH, Recording
 from render.drawing.records.records import (
     MITER_LIMIT,
+    TWO_TRIANGLES,
     cubic_paths,
     gradient_paints,
     hairline_paints,
+    meshes,
     plain_paint,
-    quads,
     solid_paints,
 )
 
@@ -93,8 +94,10 @@ def _recorded_here() -> bytes:
     recording.add_paints(gradient_paints(red_to_blue, ends, width, stroke))
     recording.add_paths(cubic_paths(np.array([_CUBIC_POINTS], dtype=np.float32), closed=True))
     places = np.array([_PLACES], dtype=np.float32)
-    recording.add_meshes(quads(places, np.full((1, 4), 0xFF112233, dtype=np.uint32)))
-    recording.add_meshes(quads(places, None))
+    recording.add_meshes(
+        meshes(places, np.full((1, 4), 0xFF112233, dtype=np.uint32), TWO_TRIANGLES)
+    )
+    recording.add_meshes(meshes(places, None, TWO_TRIANGLES))
     recording.add_lines(places)
     kinds = np.array([PATH, MESH, MESH, LINES, PATH])
     shapes = np.array([0, 0, 1, 0, 0], dtype=np.uint32)

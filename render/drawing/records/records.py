@@ -111,17 +111,6 @@ def _paths(points: Numbers, verbs: Sequence[int], closed: bool) -> Records:
     return records
 
 
-def quads(places: Numbers, colors: Words | None) -> Records:
-    """Meshes of four corners each, as two triangles.
-
-    Parameters
-    ----------
-    places : (n, 4, 2), around the quad, pixels
-    colors : (n, 4), as of ``meshes``
-    """
-    return meshes(places, colors, TWO_TRIANGLES)
-
-
 TWO_TRIANGLES = np.array([0, 1, 2, 0, 2, 3], dtype=np.uint16)
 """The corners of a quad, for ``meshes``."""
 
