@@ -14,8 +14,9 @@ import av
 import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
+from render.encoding.parts import Memory
 from render.encoding.pixels import Converter, Frame, planes
-from render.picture import Box, whole
+from render.picture import Box
 
 WIDTH, HEIGHT = 1920, 1080
 REPEATS = 15
@@ -80,11 +81,15 @@ def main() -> None:
         milliseconds = best(lambda w=way, r=reformatter: convert(pixels, w, r))
         print(f"{name:36} {milliseconds:6.2f} ms   {chroma_error(pixels, frame):6.2f}")
     converter = Converter("yuv420p", WIDTH, HEIGHT, alpha=False)
-    frame = Frame()
-    frame.paste(converter(pixels, (whole(pixels),)))
+    frame, memory = Frame("yuv420p", WIDTH, HEIGHT), Memory(pixels)
     for size in (16, 64, 256, 540, 1080):
         box = Box(0, size, 100, 100 + size)
-        milliseconds = best(lambda b=box: frame.paste(converter(pixels, (b,))))
+
+        def update(box: Box = box) -> None:
+            memory.clear()
+            frame.paste(converter(pixels, (box,), memory))
+
+        milliseconds = best(update)
         print(f"a box of {size:4} x {size:4} {milliseconds:21.2f} ms")
     target = np.empty_like(pixels)
     print(f"copying all of it {best(lambda: np.copyto(target, pixels)):24.2f} ms")

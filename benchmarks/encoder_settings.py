@@ -25,6 +25,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace
 
 from benchmarks.drawn_frames import Drawn, drawn
+from render.encoding.parts import Memory
 from render.encoding.pixels import Converter, Frame
 from render.encoding.repeatable import repeatable
 from render.encoding.settings import video_settings
@@ -76,13 +77,13 @@ def converted(pictures: Drawn, stock: bool) -> Iterator[tuple[av.VideoFrame, flo
     """The frames that the encoder is given, and the CPU time that they took to make."""
     quality = pictures.quality
     convert = Converter("yuv420p", quality.width, quality.height, alpha=False)
-    ours = Frame()
+    ours = Frame("yuv420p", quality.width, quality.height)
     begun = time.thread_time()
     for index, picture in enumerate(pictures):
         if stock:
             frame = av.VideoFrame.from_ndarray(picture.pixels, "rgba").reformat(format="yuv420p")
         else:
-            frame = ours.paste(convert(picture.pixels, picture.changed))
+            frame = ours.paste(convert(picture.pixels, picture.changed, Memory(picture.pixels)))
         frame.pts = index
         frame.time_base = Fraction(1, quality.frame_rate)
         yield frame, time.thread_time() - begun

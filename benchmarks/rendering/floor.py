@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from benchmarks.rendering.pictures import scene_class
 from benchmarks.rendering.processes import WrongError
 from render.encoding.opening import open_encoder
-from render.encoding.parts import Part
+from render.encoding.parts import Memory, Part
 from render.encoding.pixels import Converter, Frame, planes
 from render.job import Quality
 from render.picture import Box, Boxes, Pixels
@@ -104,13 +104,13 @@ class _Spooler(FrameSink):
         self._out = out
         self._count = 0
         self._convert = Converter("yuv420p", quality.width, quality.height, alpha=False)
-        self._frame = Frame()
+        self._frame = Frame("yuv420p", quality.width, quality.height)
 
     def wants(self, frame: int) -> bool:
         return True
 
     def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
-        for plane in planes(self._frame.paste(self._convert(pixels, changed))):
+        for plane in planes(self._frame.paste(self._convert(pixels, changed, Memory(pixels)))):
             self._out.write(plane.tobytes())
         self.pictures.extend([self._count] * repeat)
         self._count += 1
@@ -140,4 +140,4 @@ def _encode(target: Path, pictures: NDArray[np.uint8], shown: Sequence[int], siz
     with open_encoder(target, _FORMAT, size.width, size.height, size.frame_rate, False) as encoder:
         for picture, frames in itertools.groupby(shown):
             frame = av.VideoFrame.from_numpy_buffer(pictures[picture], "yuv420p")
-            encoder.add([Part(everything, planes(frame), frame)], len(list(frames)))
+            encoder.add([Part(everything, planes(frame))], len(list(frames)))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from queue import SimpleQueue
-from threading import Semaphore, Thread
+from threading import Thread
 from types import TracebackType
 from typing import Protocol, Self
 
-from render.encoding.parts import Cutter, Part
+from render.encoding.parts import Cutter, Memory, Part
 from render.picture import Boxes, Pixels, whole
 
 _PICTURES = 2
@@ -46,8 +46,10 @@ class BackgroundWriter:
 
     def __init__(self, encoder: Taker) -> None:
         self._encoder = encoder
-        self._waiting: SimpleQueue[tuple[Sequence[Part], int] | None] = SimpleQueue()
-        self._free = Semaphore(_PICTURES)
+        self._waiting: SimpleQueue[tuple[Sequence[Part], int, Memory] | None] = SimpleQueue()
+        self._free: SimpleQueue[Memory | None] = SimpleQueue()
+        for _ in range(_PICTURES):
+            self._free.put(None)
         self._problem: BaseException | None = None
         self._failed = False
         self._started = False
@@ -60,9 +62,10 @@ class BackgroundWriter:
         if changed is None or not self._started:
             changed = (whole(rgba),)
         self._started = True
-        self._free.acquire()
+        memory = self._free.get() or Memory(rgba)
         self._raise_problem()
-        self._waiting.put((self._encoder.cut(rgba, changed), repeat))
+        memory.clear()
+        self._waiting.put((self._encoder.cut(rgba, changed, memory), repeat, memory))
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -81,14 +84,14 @@ class BackgroundWriter:
 
     def _run(self) -> None:
         while (item := self._waiting.get()) is not None:
+            parts, repeat, memory = item
             try:
                 if not self._failed:
-                    self._encoder.add(*item)
+                    self._encoder.add(parts, repeat)
             except BaseException as problem:
                 self._failed, self._problem = True, problem
             finally:
-                del item  # its memory serves the next one
-                self._free.release()
+                self._free.put(memory)
 
     def _raise_problem(self) -> None:
         if self._problem is not None:

@@ -15,7 +15,7 @@ from typing import Self
 
 import numpy as np
 
-from render.encoding.parts import Cutter, Part, copies, paste
+from render.encoding.parts import Cutter, Memory, Part, copies, paste
 from render.picture import Boxes, Pixels, whole
 
 FORMATS = ("mp4", "webm", "mov", "gif")
@@ -68,7 +68,7 @@ class Encoder(ABC):
             changed = (whole(rgba),)
         if rgba.strides[1:] != (4, 1):
             rgba = np.ascontiguousarray(rgba)
-        self.add(self.cut(rgba, changed), repeat)
+        self.add(self.cut(rgba, changed, Memory(rgba)), repeat)
 
     def add(self, parts: Sequence[Part], repeat: int) -> None:
         """Add a frame, given what has changed of it since the one before.

@@ -7,13 +7,14 @@ be copied whole for the thread that encodes, and what waits between them is smal
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
 from render.picture import Box, Boxes, Pixels
+
+_ALIGNED: Final = 64
 
 Planes = Sequence[NDArray[np.generic]]
 
@@ -25,25 +26,50 @@ class Part(NamedTuple):
     ----------
     box : where it lies
     planes : (rows, columns, ...) each; two planes differ in size where samples are shared
-    frame : what the planes lie in, if they are all of it
     """
 
     box: Box
     planes: Planes
-    frame: av.VideoFrame | None = None
+
+
+class Memory:
+    """Where the parts of one picture lie until they have been pasted; to be used again.
+
+    Pieces of ever other sizes, taken in one thread and given back in another, would leave holes.
+    """
+
+    def __init__(self, rgba: Pixels) -> None:
+        # For four planes of 16 bits; a page of it counts once it has been used.
+        self._bytes = np.empty(2 * rgba.size, np.uint8)
+        self._used = 0
+
+    def clear(self) -> None:
+        """Forget what lies here."""
+        self._used = 0
+
+    def copy(self, samples: NDArray[np.generic]) -> NDArray[np.generic]:
+        """A copy that is good until all is forgotten."""
+        begin = self._used
+        self._used += -(-samples.nbytes // _ALIGNED) * _ALIGNED
+        if self._used > self._bytes.size:
+            return samples.copy()
+        place = self._bytes[begin : begin + samples.nbytes].view(samples.dtype)
+        target = place.reshape(samples.shape)
+        np.copyto(target, samples)
+        return target
 
 
 class Cutter(Protocol):
     """Makes parts of pictures."""
 
-    def __call__(self, rgba: Pixels, boxes: Boxes) -> list[Part]:
+    def __call__(self, rgba: Pixels, boxes: Boxes, memory: Memory) -> list[Part]:
         """Parts around these boxes of a picture, which is not needed any more on return."""
         ...
 
 
-def copies(rgba: Pixels, boxes: Boxes) -> list[Part]:
+def copies(rgba: Pixels, boxes: Boxes, memory: Memory) -> list[Part]:
     """Copies of these boxes as they are."""
-    return [Part(box, [rgba[box.slices].copy()]) for box in boxes]
+    return [Part(box, [memory.copy(rgba[box.slices])]) for box in boxes]
 
 
 def paste(part: Part, targets: Planes, height: int) -> None:

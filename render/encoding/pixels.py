@@ -18,7 +18,7 @@ More threads gain nothing, and neither does planar RGB or another order of the b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import av
@@ -34,7 +34,7 @@ from av.video.reformatter import (
 from numpy.typing import NDArray
 
 from render.encoding.alpha import BLOCK, spread, straight
-from render.encoding.parts import Part, paste
+from render.encoding.parts import Memory, Part, paste
 from render.picture import Box, Boxes, Pixels
 
 # Full chroma input lets swscale read colours with vector instructions; it is the faster way here.
@@ -48,6 +48,12 @@ the rest, which rounds differently: so as many pixels more are converted on each
 """
 
 
+_STRIP: Final = 272
+"""Rows that are converted at once: swscale's frames are new memory each time, and in the thread
+that draws, large ones leave holes that fill with other things: a worker on ``contours`` takes 350
+MB if pictures are converted at once and 223 like this."""
+
+
 class Converter:
     """Turns premultiplied RGBA into the pixel format of an encoder: BT.709, video range."""
 
@@ -59,29 +65,30 @@ class Converter:
         self._grid = BLOCK if alpha else _CHROMA
         self._reformatter = VideoReformatter()
 
-    def __call__(self, rgba: Pixels, boxes: Boxes) -> list[Part]:
+    def __call__(self, rgba: Pixels, boxes: Boxes, memory: Memory) -> list[Part]:
         """The parts of the converted frame that lie around these boxes.
 
         Parameters
         ----------
         rgba : uint8 (height, width, 4), premultiplied alpha, rows contiguous; read before returning
         """
-        return [self._part(rgba, self._aligned(box)) for box in boxes]
+        return [
+            self._part(rgba, strip, memory)
+            for box in boxes
+            for strip in _strips(self._aligned(box))
+        ]
 
-    def _part(self, rgba: Pixels, inner: Box) -> Part:
+    def _part(self, rgba: Pixels, inner: Box, memory: Memory) -> Part:
         outer = self._widened(inner)
-        frame = self._converted(rgba[outer.slices])
-        if inner == outer:
-            return Part(inner, planes(frame), frame)
         cut = []
-        for plane in planes(frame):
+        for plane in planes(self._converted(rgba[outer.slices])):
             down = -(-(outer.bottom - outer.top) // len(plane))
             across = -(-(outer.right - outer.left) // plane.shape[1])
             rows = slice((inner.top - outer.top) // down, -(-(inner.bottom - outer.top) // down))
             columns = slice(
                 (inner.left - outer.left) // across, -(-(inner.right - outer.left) // across)
             )
-            cut.append(plane[rows, columns])
+            cut.append(memory.copy(plane[rows, columns]))
         return Part(inner, cut)
 
     def _aligned(self, box: Box) -> Box:
@@ -117,21 +124,23 @@ class Converter:
         )
 
 
+def _strips(box: Box) -> Iterator[Box]:
+    for top in range(box.top, box.bottom, _STRIP):
+        yield box._replace(top=top, bottom=min(top + _STRIP, box.bottom))
+
+
 class Frame:
     """A frame in the pixel format of an encoder, which is used again for every picture."""
 
-    def __init__(self) -> None:
-        self._frame: av.VideoFrame | None = None
+    def __init__(self, pixel_format: str, width: int, height: int) -> None:
+        self._frame = av.VideoFrame(width, height, pixel_format)
+        self._frame.colorspace = Colorspace.ITU709
+        self._frame.color_range = ColorRange.MPEG
+        self._frame.color_trc = ColorTrc.BT709
+        self._frame.color_primaries = ColorPrimaries.BT709
 
     def paste(self, parts: Sequence[Part]) -> av.VideoFrame:
         """The frame with converted parts put where they belong; of the first frame everything."""
-        if len(parts) == 1 and parts[0].frame is not None:
-            self._frame = parts[0].frame
-            self._frame.color_trc = ColorTrc.BT709
-            self._frame.color_primaries = ColorPrimaries.BT709
-            return self._frame
-        if self._frame is None:
-            raise ValueError("the first frame has changed everywhere")
         # Costs nothing unless an encoder with frames in work holds on to it: then, a copy.
         # x264 has copied it when it returns; ProRes with threads has not.
         self._frame.make_writable()

@@ -14,7 +14,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 
 from render.encoding.encoder import Encoder
 from render.encoding.holding import holding_for
-from render.encoding.parts import Cutter, Part, copies
+from render.encoding.parts import Cutter, Memory, Part, copies
 from render.encoding.pixels import Converter, Frame
 from render.encoding.repeatable import repeatable
 from render.encoding.settings import VideoSettings, video_settings
@@ -63,8 +63,9 @@ class VideoEncoder(Encoder):
             self.discard()
             raise SteepestError(f"{settings.codec} cannot encode here ({problem})") from problem
         self._holding = holding_for(context, settings.alpha)
-        self._frame = Frame()
+        self._frame = Frame(settings.pixel_format, width, height)
         self._convert = _converter(settings, width, height) if settings.alpha else None
+        self._memory: Memory | None = None
         self._waiting: tuple[av.VideoFrame, int] | None = None
         self._pictures = 0
         self._written = 0
@@ -79,7 +80,11 @@ class VideoEncoder(Encoder):
         self._encode_waiting()
         if self._convert is not None:
             boxes = tuple(part.box for part in parts)
-            parts = self._convert(self._pasted(parts), boxes)
+            picture = self._pasted(parts)
+            if self._memory is None:
+                self._memory = Memory(picture)
+            self._memory.clear()
+            parts = self._convert(picture, boxes, self._memory)
         self._waiting = self._frame.paste(parts), repeat
 
     def _encode_waiting(self) -> None:

@@ -18,9 +18,9 @@ class Slow:
         self.boxes = []
         self.fails_at = fails_at
 
-    def cut(self, rgba, boxes):
+    def cut(self, rgba, boxes, memory):
         self.cutters.add(threading.current_thread().name)
-        return copies(rgba, boxes)
+        return copies(rgba, boxes, memory)
 
     def add(self, parts, repeat):
         if len(self.got) == self.fails_at:

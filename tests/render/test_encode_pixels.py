@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from render.encoding.alpha import spread, straight
-from render.encoding.parts import copies
+from render.encoding.parts import Memory, copies
 from render.encoding.pixels import Converter, Frame, planes
 from render.picture import Box, whole
 
@@ -31,9 +31,10 @@ def test_converting_what_changed_equals_converting_everything(
 ) -> None:
     random = np.random.default_rng(7)
     convert = Converter(pixel_format, width, height, alpha=pixel_format.startswith("yuva"))
-    updated, fresh = Frame(), Frame()
+    updated, fresh = (Frame(pixel_format, width, height) for _ in range(2))
     picture = noise(random, height, width)
-    updated.paste(convert(picture, (whole(picture),)))
+    updated.paste(convert(picture, (whole(picture),), Memory(picture)))
+    memory = Memory(picture)
     for _ in range(60):
         boxes = []
         for top in random.integers(0, height, random.integers(1, 3)):
@@ -42,8 +43,9 @@ def test_converting_what_changed_equals_converting_everything(
             patch = picture[box.slices]
             patch[:] = 0 if random.random() < 0.3 else noise(random, *patch.shape[:2])
             boxes.append(box)
-        ours = shown(updated.paste(convert(picture, tuple(boxes))))
-        reference = shown(fresh.paste(convert(picture, (whole(picture),))))
+        memory.clear()
+        ours = shown(updated.paste(convert(picture, tuple(boxes), memory)))
+        reference = shown(fresh.paste(convert(picture, (whole(picture),), Memory(picture))))
         for one, other in zip(ours, reference, strict=True):
             assert np.array_equal(one, other)
 
@@ -57,34 +59,49 @@ def test_only_the_boxes_and_a_little_around_them_are_read() -> None:
         near = box.top - 4, box.bottom + 4, box.left - 4, box.right + 4
         part = Box(*near).slices
         other[part] = picture[part]
-    for one, two in zip(convert(picture, boxes), convert(other, boxes), strict=True):
+    parts = convert(picture, boxes, Memory(picture))
+    for one, two in zip(parts, convert(other, boxes, Memory(other)), strict=True):
         assert one.box == two.box
         assert all(map(np.array_equal, one.planes, two.planes))
-    assert [part.box for part in convert(picture, boxes)] == [
-        Box(100, 104, 200, 202),
-        Box(300, 302, 638, 640),
-    ]
+    assert [part.box for part in parts] == [Box(100, 104, 200, 202), Box(300, 302, 638, 640)]
 
 
 def test_parts_do_not_change_with_the_picture() -> None:
     convert = Converter("yuv420p", 64, 36, alpha=False)
     picture = noise(np.random.default_rng(2), 36, 64)
     for cut in (convert, copies):
-        parts = cut(picture, (Box(2, 20, 4, 30), Box(20, 36, 0, 64)))
+        parts = cut(picture, (Box(2, 20, 4, 30), Box(20, 36, 0, 64)), Memory(picture))
         before = [[plane.copy() for plane in part.planes] for part in parts]
         picture[:] = ~picture
         for part, kept in zip(parts, before, strict=True):
             assert all(map(np.array_equal, part.planes, kept))
 
 
-def test_a_frame_begins_with_everything() -> None:
-    convert = Converter("yuv420p", 64, 36, alpha=False)
-    picture = np.full((36, 64, 4), 200, dtype=np.uint8)
-    frame = Frame()
-    with pytest.raises(ValueError, match="the first frame has changed everywhere"):
-        frame.paste(convert(picture, (Box(0, 2, 0, 2),)))
-    first = frame.paste(convert(picture, (whole(picture),)))
-    assert frame.paste(convert(picture, (Box(0, 2, 0, 2),))) is first
+def test_a_tall_picture_converted_in_pieces_is_as_if_converted_at_once() -> None:
+    height, width = 700, 64
+    picture = noise(np.random.default_rng(4), height, width)
+    convert = Converter("yuv420p", width, height, alpha=False)
+    parts = convert(picture, (whole(picture),), Memory(picture))
+    assert len(parts) > 1
+    ours = shown(Frame("yuv420p", width, height).paste(parts))
+    reference = planes(convert._converted(picture))
+    assert all(map(np.array_equal, ours, reference))
+
+
+def test_memory_is_used_again_and_never_twice_at_once() -> None:
+    picture = noise(np.random.default_rng(5), 8, 16)
+    memory = Memory(picture)
+    wide = picture.astype(np.uint16)[..., 0]
+    first, second = memory.copy(picture[1:3]), memory.copy(wide)
+    more = [memory.copy(picture), memory.copy(picture)]
+    assert np.array_equal(first, picture[1:3])
+    assert np.array_equal(second, wide)
+    assert all(np.array_equal(each, picture) for each in more)  # no room for the second one
+    assert not np.shares_memory(*more)
+    memory.clear()
+    again = memory.copy(~picture[1:3])
+    assert np.shares_memory(first, again)
+    assert np.array_equal(second, wide)
 
 
 def test_straight_alpha_undoes_the_multiplication() -> None:
