@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any, Self
 
 import numpy as np
@@ -17,39 +16,17 @@ from manim import DOWN, LEFT, RIGHT, VGroup, VMobject
 from manim.constants import SCALE_FACTOR_PER_FONT_POINT
 
 from scenes.numbers import MINUS, fixed
-from scenes.outline import Outline, outline_like
+from scenes.outline import Outline
+from scenes.signs import SIGNS, SIGNS_SIZE, signs
 from scenes.theme import FORMULA, LABEL, READOUT
-from scenes.typesetting import Floats, Glyphs, typeset
+from scenes.typesetting import Floats, escaped, parts_of, typeset
 
-_SPECIAL = re.compile(r"([\\*_`$#<>@=~\[\]/\-+'\"])")
 _POWER = re.compile(rf"\^({MINUS}?\d+)")
-
-
-def _escape(text: str) -> str:
-    """Typst markup that shows ``text`` as it is."""
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def _markup(text: str) -> str:
     """The same with raised exponents, as in the numbers ``1.2 × 10^−5`` of ``scenes.numbers``."""
-    return _POWER.sub(r"#super(typographic: false)[\1]", _escape(text))
-
-
-@cache
-def _plain() -> Outline:
-    return Outline(stroke_width=0)
-
-
-def _parts(glyphs: Glyphs) -> list[Outline]:
-    """The glyphs of a text as mobjects."""
-    parts = []
-    for k, width in enumerate(glyphs.widths):
-        part = outline_like(_plain(), glyphs.points[glyphs.starts[k] : glyphs.starts[k + 1]].copy())
-        part.fill_rgbas = glyphs.fills[k : k + 1].copy()
-        part.stroke_rgbas = glyphs.strokes[k : k + 1].copy()
-        part.stroke_width = float(width)
-        parts.append(part)
-    return parts
+    return _POWER.sub(r"#super(typographic: false)[\1]", escaped(text))
 
 
 @dataclass(frozen=True)
@@ -74,7 +51,7 @@ class _Set(Outline):
         super().__init__(stroke_width=0, fill_opacity=0.0, color=color)
         self.plain_text = plain_text
         self._setting = source, float(size), color
-        self.submobjects = list(_parts(typeset(*self._setting)))
+        self.submobjects = list(parts_of(typeset(*self._setting)))
 
     def yardstick(self) -> Yardstick:
         """All of it, to tell how large it has become."""
@@ -123,70 +100,6 @@ class Formula(_Set):
         super().__init__(f"$ {source} $", plain, size, color)
 
 
-_GLYPHS = "0123456789.,+×^()%°/" + MINUS
-_GLYPHS_SIZE = 48.0
-
-
-class _Glyphs:
-    """Digits and signs set once, then copied: a live number is never typeset again."""
-
-    def __init__(self) -> None:
-        source = "".join(_escape(c) for c in _GLYPHS)
-        shapes = _parts(typeset(source, _GLYPHS_SIZE, "#FFFFFF"))
-        if len(shapes) != len(_GLYPHS):
-            raise RuntimeError(f"Typst set {len(shapes)} glyphs for {len(_GLYPHS)} characters")
-        baseline = shapes[1].get_bottom()[1]
-        for shape in shapes:
-            shape.shift(-baseline * np.array([0.0, 1.0, 0.0]))
-        self.shapes = dict(zip(_GLYPHS, shapes, strict=True))
-        self._widths = {sign: shape.width for sign, shape in self.shapes.items()}
-        digit_width = max(self._widths[digit] for digit in "0123456789")
-        self._widths |= dict.fromkeys("0123456789", digit_width)
-
-    def place(
-        self, text: str, size: float, color: str, at: Floats, opacity: float
-    ) -> list[VMobject]:
-        """Glyphs of ``text``; its baseline begins at a point, (3,)."""
-        gap = 0.035
-        placed: list[VMobject] = []
-        x = 0.0
-        raised = False
-        for character in text:
-            if character == "^":
-                raised = True
-                continue
-            if character == " ":
-                x += 0.12
-                continue
-            width = self._widths[character] * (0.7 if raised else 1.0)
-            model = _in_place(character, raised, x + width / 2, size, color)
-            glyph = outline_like(model, model.points + at)
-            glyph.fill_rgbas[:, 3] = glyph.fill_opacity = opacity
-            placed.append(glyph)
-            x += width + gap
-        return placed
-
-
-@lru_cache(maxsize=4096)
-def _in_place(character: str, raised: bool, middle: float, size: float, color: str) -> Outline:
-    """A glyph where it stands in a number that begins at the origin.
-
-    Most stand there in many numbers. To put one there takes Manim 190 us, to copy it 10 us.
-    """
-    glyph = _glyphs().shapes[character].copy().set_fill(color, 1.0)
-    height = glyph.get_center()[1]
-    if raised:
-        glyph.scale(0.7, about_point=np.zeros(3))
-        height = glyph.get_center()[1] + 0.17
-    glyph.move_to((middle, height, 0.0))
-    return glyph.scale(size / _GLYPHS_SIZE, about_point=np.zeros(3))
-
-
-@cache
-def _glyphs() -> _Glyphs:
-    return _Glyphs()
-
-
 class Number(VGroup):
     """A number that can change every frame. ``anchor`` is the left end of its baseline."""
 
@@ -208,13 +121,13 @@ class Number(VGroup):
             anchor = self._anchor.get_start()
             opacity = self.submobjects[1].get_fill_opacity() if len(self.submobjects) > 1 else 1.0
             self.plain_text = text
-            if not set(text) <= set(_GLYPHS + " "):  # "infinity", "not a number"
+            if not set(text) <= set(SIGNS + " "):  # "infinity", "not a number"
                 words = Words(text, self.number_color, self.number_size)
                 words.next_to(np.zeros(3), RIGHT, buff=0).shift(anchor).set_fill(opacity=opacity)
                 glyphs: list[VMobject] = [words]
             else:
                 style = self.number_size, self.number_color
-                glyphs = _glyphs().place(text, *style, anchor, opacity)
+                glyphs = signs().place(text, *style, anchor, opacity)
             # Manim lists the moving parts once a play and would go on drawing the old digits.
             for old in self.submobjects[1:]:
                 for part in old.get_family():
@@ -228,7 +141,7 @@ class Number(VGroup):
         shown = [sign for sign in self.plain_text if sign not in " ^"]
         for sign, part in zip(shown, self.submobjects[1:], strict=False):
             if sign.isdigit():
-                return Yardstick([part], _glyphs().shapes[sign].points, _GLYPHS_SIZE)
+                return Yardstick([part], signs().shapes[sign].points, SIGNS_SIZE)
         return None
 
 

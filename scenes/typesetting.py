@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ from manim import Typst, config
 from numpy.typing import NDArray
 
 from scenes.cache_folder import TEXTS, cache_folder, write_whole
+from scenes.outline import Outline, outline_like
 
 Floats = NDArray[np.float64]
 
@@ -32,6 +34,8 @@ PREAMBLE = (
 )
 """Book weight: the regular one is too thin on a screen. The font's ligatures would turn "--" into a
 dash: what is written is what is shown."""
+
+_SPECIAL = re.compile(r"([\\*_`$#<>@=~\[\]/\-+'\"])")
 
 _FORM = 1
 """Of a file in the cache; those of another form count as none."""
@@ -60,6 +64,11 @@ class Glyphs:
     widths: Floats
 
 
+def escaped(text: str) -> str:
+    """Typst markup that shows ``text`` as it is."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
 @cache
 def typeset(source: str, size: float, color: str) -> Glyphs:
     """The glyphs of Typst source at a font size, coloured where the source says nothing else."""
@@ -72,6 +81,23 @@ def typeset(source: str, size: float, color: str) -> Glyphs:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, _to_bytes(glyphs))
     return glyphs
+
+
+def parts_of(glyphs: Glyphs) -> list[Outline]:
+    """The glyphs of a text as mobjects."""
+    parts = []
+    for k, width in enumerate(glyphs.widths):
+        part = outline_like(_plain(), glyphs.points[glyphs.starts[k] : glyphs.starts[k + 1]].copy())
+        part.fill_rgbas = glyphs.fills[k : k + 1].copy()
+        part.stroke_rgbas = glyphs.strokes[k : k + 1].copy()
+        part.stroke_width = float(width)
+        parts.append(part)
+    return parts
+
+
+@cache
+def _plain() -> Outline:
+    return Outline(stroke_width=0)
 
 
 def _set(source: str, size: float, color: str) -> Glyphs:

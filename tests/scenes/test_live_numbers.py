@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 
 from scenes.numbers import MINUS
-from scenes.text import _GLYPHS_SIZE, Number, _glyphs
+from scenes.signs import SIGNS_SIZE, signs
+from scenes.text import Number
 
 ANCHOR = np.array([0.3, -0.7, 0.0])
 
 
 def placed(text, size, color, opacity):
     """Each glyph copied, moved and scaled one after the other."""
-    shapes = _glyphs().shapes
+    shapes = signs().shapes
     digit_width = max(shapes[digit].width for digit in "0123456789")
     glyphs, x, raised = [], 0.0, False
     for character in text:
@@ -31,7 +32,7 @@ def placed(text, size, color, opacity):
         glyphs.append(glyph.move_to((x + width / 2, height, 0.0)))
         x += width + 0.035
     for glyph in glyphs:
-        glyph.scale(size / _GLYPHS_SIZE, about_point=np.zeros(3)).shift(ANCHOR)
+        glyph.scale(size / SIGNS_SIZE, about_point=np.zeros(3)).shift(ANCHOR)
         glyph.set_fill(opacity=opacity)
     return glyphs
 
@@ -39,7 +40,7 @@ def placed(text, size, color, opacity):
 @pytest.mark.parametrize("text", ["0.12", "1.2 × 10^" + MINUS + "5", "47%", "1,000.5°"])
 def test_every_number_of_a_glyph_is_that_of_manim(text):
     for _ in range(2):  # the second time they are only copied
-        made = _glyphs().place(text, 31.0, "#3366CC", ANCHOR, 0.4)
+        made = signs().place(text, 31.0, "#3366CC", ANCHOR, 0.4)
         expected = placed(text, 31.0, "#3366CC", 0.4)
         assert len(made) == len(expected) > 2
         for one, other in zip(made, expected, strict=True):
