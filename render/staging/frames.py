@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from render.picture import Box, Boxes, Comparer, Pixels, whole
@@ -33,10 +33,13 @@ class FrameSink:
     def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         """Take the picture that frames ``first`` to ``first + repeat - 1`` all show.
 
-        ``pixels`` is only lent: it changes after the call. Outside of ``changed`` it equals the
+        ``pixels`` is only lent, until ``release`` is called with it. Outside of ``changed`` it equals the
         picture of the call before. Of a still play that is wanted in part, all frames are handed
         over.
         """
+
+    def release(self, pixels: Pixels) -> None:
+        """A picture that was lent is about to change: be done with it."""
 
     def after_play(self, play: Play, draw: Callable[[], Pixels]) -> None:
         """A play is over; ``draw()`` gives a picture of the scene as it stands now, to keep."""
@@ -72,6 +75,7 @@ class Handover:
         self.error: BaseException | None = None
         self._sink = sink
         self._pixels: Pixels | None = None
+        self._before: Pixels | None = None  # lent longer, so that it can be read meanwhile
         self._changed: Boxes = ()
         self._first = 0
         self._repeat = 0
@@ -96,11 +100,27 @@ class Handover:
                 self._repeat += repeat
                 return
             self.flush()
-            for box in changed:
-                # Rows whole: one copy of what lies together takes a third of many short ones.
-                self._pixels[box.top : box.bottom] = pixels[box.top : box.bottom]
-            self._changed = changed
+            self._keep(pixels, changed)
         self._first, self._repeat = first, repeat
+
+    def _keep(self, pixels: Pixels, changed: Boxes) -> None:
+        """Keep a new picture in the place of the one before the last."""
+        last, self._pixels = self._pixels, self._before
+        if self._pixels is None:
+            self._pixels = pixels.copy()
+        else:
+            self._release(self._pixels)
+            for rows in _rows((*self._changed, *changed)):
+                # Rows whole: one copy of what lies together takes a third of many short ones.
+                self._pixels[rows] = pixels[rows]
+        self._before, self._changed = last, changed
+
+    def _release(self, pixels: Pixels) -> None:
+        try:
+            self._sink.release(pixels)
+        except BaseException as error:
+            self.error = error
+            raise
 
     def spoil(self) -> None:
         """Other pictures were drawn meanwhile: what the next one touched says nothing."""
@@ -123,3 +143,12 @@ class Handover:
         except BaseException as error:
             self.error = error
             raise
+
+
+def _rows(boxes: Boxes) -> Iterator[slice]:
+    """The rows of boxes, each only once."""
+    done = 0
+    for box in sorted(boxes):
+        if box.bottom > done:
+            yield slice(max(box.top, done), box.bottom)
+            done = box.bottom

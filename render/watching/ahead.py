@@ -128,6 +128,10 @@ class _AheadSink(FrameSink):
             known = None
         self._writer.write(pixels, repeat, known)
 
+    def release(self, pixels: Pixels) -> None:
+        if self._writer is not None:
+            self._writer.release(pixels)
+
     def close(self) -> Encoder | None:
         """Finish the file; None if there was no such section."""
         self._open.close()

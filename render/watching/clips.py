@@ -104,6 +104,10 @@ class _ClipSink(FrameSink):
             self._done += count
             self._progress(each.section, self._done, self._total)
 
+    def release(self, pixels: Pixels) -> None:
+        if self._writer is not None:
+            self._writer.release(pixels)
+
     def _begin(self, look: Look) -> None:
         self._finish()
         quality = self._job.quality

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from manim import Scene
 
-from render.encoding.background import BackgroundWriter, Writer
+from render.encoding.background import BackgroundWriter
 from render.encoding.png import write_png
 from render.job import RenderJob
 from render.muxing.narration import WITH_SOUND, speak_share
@@ -103,7 +103,7 @@ class _ShareSink(FrameSink):
         job: RenderJob,
         owner: Owner,
         folder: SegmentFolder,
-        writer: Writer,
+        writer: BackgroundWriter,
         encoder: SegmentEncoder,
         progress: Progress,
     ) -> None:
@@ -185,6 +185,9 @@ class _ShareSink(FrameSink):
         self._report()
         if first <= self._fullest.frame < first + repeat:
             self._poster = pixels.copy()
+
+    def release(self, pixels: Pixels) -> None:
+        self._writer.release(pixels)
 
     def keep_poster(self) -> None:
         """Keep the picture that stands for the video, if it was drawn here."""

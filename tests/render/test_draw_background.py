@@ -36,14 +36,39 @@ def picture(value):
 
 def test_pictures_arrive_in_order_from_another_thread():
     slow = Slow()
-    lent = picture(0)
+    lent = picture(0), picture(0)
     with BackgroundWriter(slow) as writer:
         for value in range(50):
-            lent[:] = value
-            writer.write(lent, value % 3 + 1)
+            writer.release(lent[value % 2])
+            lent[value % 2][:] = value
+            writer.write(lent[value % 2], value % 3 + 1)
     assert slow.got == [(value, value % 3 + 1) for value in range(50)]
     assert slow.threads == {"encoder"}
-    assert slow.cutters == {threading.current_thread().name}
+
+
+def test_a_picture_is_cut_by_whoever_is_free():
+    slow, busy, free = Slow(), threading.Event(), threading.Event()
+    add = slow.add
+
+    def add_slowly(parts, repeat):
+        busy.set()
+        assert free.wait(10)
+        add(parts, repeat)
+
+    slow.add = add_slowly
+    with BackgroundWriter(slow) as writer:
+        writer.write(picture(1))
+        assert busy.wait(10)
+        assert slow.cutters == {"encoder"}  # it had nothing else to do
+        lent = picture(2)
+        writer.write(lent)
+        writer.release(picture(3))
+        assert slow.cutters == {"encoder"}
+        writer.release(lent)
+        assert slow.cutters == {"encoder", threading.current_thread().name}
+        lent[:] = 9
+        free.set()
+    assert [value for value, _ in slow.got] == [1, 2]
 
 
 def write_all(encoder, count, last=None):
