@@ -20,7 +20,7 @@ _PICTURES = 2
 
 
 class Taker(Protocol):
-    """An encoder, or what behaves like one; ``cut`` may be called in another thread than ``add``."""
+    """An encoder, or what behaves like one; ``cut`` is called in this thread or that."""
 
     @property
     def cut(self) -> Cutter:

@@ -33,9 +33,9 @@ class FrameSink:
     def frame(self, first: int, pixels: Pixels, repeat: int, changed: Boxes) -> None:
         """Take the picture that frames ``first`` to ``first + repeat - 1`` all show.
 
-        ``pixels`` is only lent, until ``release`` is called with it. Outside of ``changed`` it equals the
-        picture of the call before. Of a still play that is wanted in part, all frames are handed
-        over.
+        ``pixels`` is only lent, until ``release`` is called with it. Outside of ``changed`` it
+        equals the picture of the call before. Of a still play that is wanted in part, all frames
+        are handed over.
         """
 
     def release(self, pixels: Pixels) -> None:
