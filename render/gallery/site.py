@@ -106,7 +106,9 @@ class Site:
         self._make_folder(self.folder / MEDIA)
         before = dict(self._made)
         for name, checksum in coming.items():  # should this run end before the list is made anew
-            self._made[name] = {**self._made.get(name, {}), "coming": checksum}
+            made = self._made.get(name, {})
+            if made.get("sha256") != checksum:
+                self._made[name] = {**made, "coming": checksum}
         self._write_list()
         changes = Changes()
         for each in wanted:
