@@ -191,6 +191,15 @@ def _abandoned(path: Path, process: int) -> bool:
         return True
     except PermissionError:
         return False
+    return _has_ended(process)
+
+
+def _has_ended(process: int) -> bool:
+    """Whether a process that has still got its number only waits to be noticed by its parent."""
+    with suppress(OSError):
+        # Its name comes before, in brackets, and may hold anything.
+        after_name = Path("/proc", str(process), "stat").read_bytes().rpartition(b")")[2]
+        return after_name.split()[:1] in ([b"Z"], [b"X"])
     return False
 
 

@@ -170,6 +170,21 @@ def test_what_a_killed_process_leaves_is_swept_once_it_is_gone(tmp_path: Path) -
     assert target.read_bytes() == b"old"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there it can be told")
+def test_a_killed_process_is_gone_before_its_parent_has_noticed(tmp_path: Path) -> None:
+    target = tmp_path / "lesson.mp4"
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(KILLED), str(target)], stdout=subprocess.PIPE
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        process.send_signal(signal.SIGKILL)
+        process.stdout.read()  # ends when the process has
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        assert len(sweep(tmp_path)) == 1
+
+
 def test_sweeping_spares_files_in_use_and_those_of_other_machines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
