@@ -1,5 +1,6 @@
 """A lecture of small lessons, made for real and taken apart."""
 
+import json
 import re
 
 import av
@@ -247,9 +248,9 @@ def test_the_number_of_workers_changes_nothing(place, out):
     assert result.exit_code == 0, result.output
     again, before = contents(place / "again"), contents(out)
     records = [json.loads(each.pop("talk.json")) for each in (again, before)]
-    for record in records:
+    for each in records:
         # Whatever a worker has loaded before counts as read, and that depends on its tasks.
-        record.pop("inputs")
+        each.pop("inputs")
     assert records[0] == records[1]
     assert again == before
 
