@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import av
 import numpy as np
@@ -16,6 +17,7 @@ from render.store import manifest
 from render.timeline import Timeline
 
 RATE_OF_PICTURES = 10
+HERE = Path(tiny.__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -249,8 +251,10 @@ def test_the_number_of_workers_changes_nothing(place, out):
     again, before = contents(place / "again"), contents(out)
     records = [json.loads(each.pop("talk.json")) for each in (again, before)]
     for each in records:
-        # Whatever a worker has loaded before counts as read, and that depends on its tasks.
-        each.pop("inputs")
+        # The lessons of these tests lie outside the package: a worker that has loaded one for
+        # another part counts it as read.
+        for read in each["inputs"]:
+            read[:] = [entry for entry in read if Path(entry["path"]).parent != HERE]
     assert records[0] == records[1]
     assert again == before
 
