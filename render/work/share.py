@@ -23,6 +23,7 @@ from render.staging.plan import configure, title_of, to_timeline
 from render.store.files import explained
 from render.store.segment_folder import HINT, SegmentFolder
 from render.timeline import Play
+from render.work.heap import give_large_blocks_back
 from render.work.progress import Progress, Step, quiet
 from render.work.results import Drawn
 from render.work.segment_encoder import Piece, SegmentEncoder
@@ -52,6 +53,7 @@ def draw_share(
     ------
     SteepestError : the scene failed, or a segment could not be written
     """
+    give_large_blocks_back()
     with watched(job) as watch:
         scene = configure(job)
         if voice is not None and is_lesson(scene):
