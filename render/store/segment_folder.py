@@ -215,6 +215,13 @@ def sweep_segments(age: float = _KEPT_FOR) -> None:
                     _remove_unused(folder)
 
 
+def sweep_unfinished() -> None:
+    """Remove what processes that are gone had begun to write; finished segments stay."""
+    with suppress(OSError):
+        for folder in sorted((cache_folder() / SEGMENTS).iterdir()):
+            sweep(folder)
+
+
 def _remove_unused(folder: Path) -> None:
     sweep(folder)
     if not any(in_use(path) for path in folder.glob(f".*{_USED}")):

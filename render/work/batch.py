@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from render.job import RenderJob
 from render.store import cache
-from render.store.segment_folder import sweep_segments
+from render.store.files import sweep
+from render.store.segment_folder import sweep_segments, sweep_unfinished
 from render.work.outcome import Outcome
 from render.work.progress import Display
 from render.work.stop import Stop, never
@@ -72,6 +73,13 @@ def run_until(
             sweep_segments()
             with work_folder() as folder:
                 rounds = Rounds(jobs, display, folder, force=force, stop=stop)
-                rounds.run(waiting, workers, pool or Processes())
+                try:
+                    rounds.run(waiting, workers, pool or Processes())
+                except BaseException:
+                    # A worker that did not let itself be ended could not tidy up either.
+                    sweep_unfinished()
+                    for out in {job.out for job in jobs}:
+                        sweep(out)
+                    raise
                 outcomes |= rounds.outcomes
     return outcomes

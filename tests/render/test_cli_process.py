@@ -110,14 +110,18 @@ def test_a_lesson_of_a_file_is_asked_in_a_worker(start, tmp_path):
         assert err.startswith(f"error: {reason}")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_render_leaves_nothing(start, tmp_path, number):
-    process = start.render("slow")
+def wait_until_it_draws(start, process):
     deadline = time.monotonic() + 60
-    while not start.unfinished():  # it is drawing
+    while not start.unfinished():
         assert time.monotonic() < deadline
         assert process.poll() is None
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_render_leaves_nothing(start, tmp_path, number):
+    process = start.render("slow")
+    wait_until_it_draws(start, process)
     os.killpg(process.pid, number)
     out, err = process.communicate(timeout=30)
     assert process.returncode == 130
@@ -125,6 +129,17 @@ def test_an_interrupted_render_leaves_nothing(start, tmp_path, number):
     assert not (tmp_path / "videos").exists()
     assert start.unfinished() == []
     assert list((tmp_path / "cache" / "work").iterdir()) == []
+
+
+def test_a_worker_that_will_not_end_leaves_nothing_either(start):
+    process = start.render("stubborn")
+    wait_until_it_draws(start, process)
+    time.sleep(1)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert (out, err) == ("", "interrupted; nothing half-written is left\n")
+    assert start.unfinished() == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the process that loads")
@@ -153,12 +168,10 @@ def test_interrupted_while_workers_load_there_is_one_line(start, later):
 
 def test_workers_do_not_outlive_a_killed_command(start, tmp_path):
     process = start.render("slow")
-    deadline = time.monotonic() + 60
-    while not start.unfinished():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    wait_until_it_draws(start, process)
     process.kill()
     process.communicate()
+    deadline = time.monotonic() + 60
     while start.unfinished():  # the worker tidies up on its way out
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -18,6 +18,7 @@ CLASSES = {
     "failing": "FailingLesson",
     "dying": "DyingLesson",
     "slow": "SlowLesson",
+    "stubborn": "StubbornLesson",
     "long": "LongLesson",
     "fragile": "FragileLesson",
 }

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from demo_lesson import Label
@@ -86,6 +88,25 @@ class SlowLesson(TinyLesson):
         self.section("appear", "It appears")
         circle = Circle()
         self.play(circle.animate.shift(RIGHT), run_time=3600)
+
+
+class StubbornLesson(TinyLesson):
+    """Does not let itself be ended."""
+
+    lesson_id = "stubborn"
+
+    def construct(self) -> None:
+        """Move a circle, and then neither go on nor leave."""
+        self.section("appear", "It appears")
+        circle = Circle()
+
+        def stay(mobject: Circle) -> None:
+            while self.renderer.frames == 12:
+                with suppress(BaseException):
+                    time.sleep(60)
+
+        circle.add_updater(stay)
+        self.play(circle.animate.shift(RIGHT), run_time=2)
 
 
 class FragileLesson(TinyLesson):
