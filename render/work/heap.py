@@ -18,8 +18,8 @@ _LARGE: Final = 2 << 20
 """Bytes: the pictures that an encoder keeps are larger, arrays of a scene's points smaller."""
 
 _FREE_AT_END: Final = 8 << 20
-"""Free bytes at the end of the heap before it shrinks. Naming a size of large blocks alone sets this
-to 128 kB, and a worker then took 4 % longer, shrinking and growing its heap at every frame."""
+"""Free bytes at the end of the heap before it shrinks. Naming a size of large blocks alone sets
+this to 128 kB; a worker that shrinks and grows its heap at every frame takes 4 % longer."""
 
 
 def give_large_blocks_back() -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from render.errors import SteepestError
 from render.faults import one_line
-from render.many.grid.make import Ingredients, ingredients, make, up_to_date
+from render.many.grid.make import make
 from render.many.grid.plan import Grid, plan_grids
+from render.many.grid.record import Ingredients, ingredients, up_to_date
 from render.request.names import stem
 from render.request.request import Resolved
 from render.work.board import Board, Pen

@@ -16,8 +16,9 @@ from render.gallery.entries import entries
 from render.gallery.origin import command_of
 from render.gallery.records import find
 from render.gallery.snippets import Files, snippets
-from render.many.grid.make import ingredients, make
+from render.many.grid.make import make
 from render.many.grid.plan import plan_grids
+from render.many.grid.record import ingredients
 from render.request.asked import Request
 from render.request.names import stem
 from render.request.request import resolve, resolve_one

@@ -9,8 +9,9 @@ import tiny
 
 from render.errors import SteepestError, UsageError
 from render.many.grid.layout import Axes
-from render.many.grid.make import ingredients, make
+from render.many.grid.make import make
 from render.many.grid.plan import plan_grids
+from render.many.grid.record import ingredients
 from render.request.asked import Request
 from render.request.names import file_name, stem
 from render.request.request import resolve
