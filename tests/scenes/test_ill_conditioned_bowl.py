@@ -5,13 +5,16 @@ from functools import cache
 
 import numpy as np
 import pytest
+from manim import DL, UR
 from pydantic import ValidationError
 from telling import tell
 
 from mathcore import objectives
 from render.inspection.inspect import check
 from render.timeline import Timeline
+from scenes.frame import Rect
 from scenes.lessons.ill_conditioned_bowl import path as path_module
+from scenes.lessons.ill_conditioned_bowl.shapes import StepSum
 from scenes.numbers import words
 from scenes.stories.ill_conditioned_bowl import advice as advises
 from scenes.stories.ill_conditioned_bowl import story as story_of
@@ -20,6 +23,7 @@ from scenes.stories.ill_conditioned_bowl.ellipse import ellipse, half_axes, ring
 from scenes.stories.ill_conditioned_bowl.numbers import factor, percent, rate
 from scenes.stories.ill_conditioned_bowl.run import HORIZONTAL, VERTICAL, Motion, Verdict
 from scenes.stories.ill_conditioned_bowl.story import Parameters, Story
+from scenes.theme import THEMES
 
 VERDICTS = [
     ({}, Verdict.ZIG_ZAGS, "zig-zags"),
@@ -205,6 +209,29 @@ def test_momentum_is_promised_only_where_something_cancels():
     assert "momentum" in sentences({})
     for parameters in ({"condition_number": 1.0}, {"learning_rate": 0.01}, {"start": (0.0, 2.0)}):
         assert "momentum" not in sentences(parameters)
+
+
+@pytest.mark.parametrize(
+    ("kappa", "claim"),
+    [
+        (25.0, "what is left points along the valley"),
+        (100.0, "what is left leans along the valley"),
+        (1000.0, "what is left is a fraction of the swing"),
+    ],
+)
+def test_the_sum_is_said_to_point_where_its_arrow_points(kappa, claim):
+    assert claim in sentences({"condition_number": kappa})
+
+
+@pytest.mark.parametrize("kappa", [25.0, 50.0, 75.0, 100.0, 150.0, 1000.0])
+def test_the_name_of_the_sum_lies_on_no_arrow(kappa):
+    rect = Rect(0.2, 6.2, -2.6, 2.4)
+    arrows = StepSum(story({"condition_number": kappa}), rect, THEMES["dark"])
+    low, high = arrows.label.get_corner(DL), arrows.label.get_corner(UR)
+    for step in (*arrows.steps, arrows.total):
+        points = step.get_all_points()
+        inside = (points > low) & (points < high)
+        assert not inside[:, :2].all(axis=1).any()
 
 
 def test_numbers_are_told_apart_from_special_ones():

@@ -73,7 +73,7 @@ class StepSum(VGroup):
         self.total = arrow_on(self.plane, origin, total, theme.color("momentum"), width=THICK)
         label = f"sum of {len(steps)} steps" if len(steps) > 1 else "one step"
         self.label = Words(label, theme.color("momentum"), LABEL)
-        # Beside an upright arrow, under a level one: clear of the steps in both cases.
-        upright = abs(total[1]) > abs(total[0])
-        label_near(self.plane, self.label, total, RIGHT if upright else DOWN, 0.3)
+        # Under a level arrow, beside any other one: clear of the steps in both cases.
+        side = DOWN if story.sum_is_level else RIGHT
+        label_near(self.plane, self.label, total, side, 0.3)
         self.add(self.plane)

@@ -107,7 +107,7 @@ def average(story: Story) -> str:
     if cancelled[VERTICAL]:
         return (
             f"{told}[add] Vertical cancels, horizontal adds: [sum] what is left "
-            f"{_direction(steps.sum(axis=0))}. That is the idea of momentum."
+            f"{_direction(story)}. That is the idea of momentum."
         )
     if cancelled[HORIZONTAL]:
         return f"{told}[add] All of it cancels here, [sum] so only a smaller rate helps."
@@ -120,7 +120,10 @@ def _cancels(values: Array) -> bool:
     return size > 0 and abs(float(values.sum())) < 0.5 * size
 
 
-def _direction(total: Array) -> str:
-    if abs(total[HORIZONTAL]) > abs(total[VERTICAL]):
+def _direction(story: Story) -> str:
+    if story.sum_is_level:
         return "points along the valley"
+    across, along = np.abs(story.summed_steps.sum(axis=0))[[VERTICAL, HORIZONTAL]]
+    if along > across:
+        return "leans along the valley"
     return "is a fraction of the swing"

@@ -14,7 +14,14 @@ from mathcore.calculus import condition_number
 from mathcore.objective import Objective
 from scenes.numbers import words
 from scenes.parameters import LessonParameters, Point
-from scenes.stories.ill_conditioned_bowl.run import Run, Verdict, descend, misses_by
+from scenes.stories.ill_conditioned_bowl.run import (
+    HORIZONTAL,
+    VERTICAL,
+    Run,
+    Verdict,
+    descend,
+    misses_by,
+)
 
 DEFAULT_START = (-9.0, 2.0)
 ROUND_RATE = 0.3
@@ -27,6 +34,8 @@ _SLOW, _MIDDLE, _FAST = 0.1, 0.95, 1.05
 """Shares of the limit two over kappa that are compared."""
 _CRAWLING = 0.3
 """Up to this share of the limit the asked rate stands for the slow ones."""
+_LEVEL = 3
+"""An arrow that leads this many times as far along the valley as across it points along it."""
 _LARGEST, _SMALLEST = 1e6, 1e-6
 """Coordinates of a start; beyond them squares lose their digits."""
 
@@ -144,6 +153,12 @@ class Story:
         """The steps (m, 2) that are added up, m even where there are two or more."""
         count = min(SUMMED, self.averaged.steps)
         return self.averaged.updates[: max(count - count % 2, min(count, 1))]
+
+    @property
+    def sum_is_level(self) -> bool:
+        """Whether those steps add up to an arrow that is seen to point along the valley."""
+        total = np.abs(self.summed_steps.sum(axis=0))
+        return bool(total[HORIZONTAL] >= _LEVEL * total[VERTICAL])
 
     def bowl_at(self, kappa: float) -> Objective:
         """The bowl while it is being squashed."""
