@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from scenes.lesson import Chapter
     from scenes.narration import PlacedLine
 
+_TEX_PROGRAMS = ("latex", "pdflatex", "lualatex", "luatex", "xelatex", "dvisvgm")
+
 
 @dataclass(frozen=True)
 class Recording:
@@ -229,8 +231,18 @@ def _came_from_sink(scene: Scene | None, error: BaseException) -> bool:
 def _failure(scene_class: type[Scene], scene: Scene | None, error: BaseException) -> str:
     name = getattr(scene_class, "lesson_id", "") or scene_class.__name__
     seconds = 0.0 if scene is None else scene.renderer.time
-    what = " ".join(f"{type(error).__name__}: {error}".split())
+    what = _missing_tex(error) or " ".join(f"{type(error).__name__}: {error}".split())
     return f"{name} failed at {seconds:.2f} s: {what} ({_own_line(scene_class, error)})"
+
+
+def _missing_tex(error: BaseException) -> str:
+    """What to do where Manim has looked for a program of TeX in vain; else nothing."""
+    if not isinstance(error, FileNotFoundError) or error.filename not in _TEX_PROGRAMS:
+        return ""
+    return (
+        f"there is no TeX here, no program {error.filename!r}; install TeX Live or MiKTeX, "
+        "or write MathTypst for MathTex and Typst for Tex: these need none"
+    )
 
 
 def _own_line(scene_class: type[Scene], error: BaseException) -> str:

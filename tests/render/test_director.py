@@ -18,6 +18,7 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
+    MathTex,
     MovingCameraScene,
     Scene,
     Square,
@@ -363,6 +364,16 @@ def test_errors_name_the_scene_the_time_and_its_own_line():
     assert f"{Path(__file__).name}:{line}, in construct: self.play(Create(None))" in message
     assert "\n" not in message
     assert isinstance(caught.value.__cause__, Exception)
+
+
+def test_where_tex_is_missing_it_is_said_what_to_do(tmp_path, monkeypatch):
+    class Formulas(Scene):
+        def construct(self):
+            self.add(MathTex(r"\nabla missing"))
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SteepestError, match=r"no program 'latex'; install .* MathTypst"):
+        direct(Formulas, SMALL, FrameSink())
 
 
 def test_errors_in_an_updater_point_at_the_updater():
