@@ -18,6 +18,7 @@ AGAIN = "render it again"
 
 _VIDEOS = (".mp4", ".webm", ".mov", ".gif")
 _UNFINISHED = re.compile(r"\.steepest-.*")
+_CLIP = re.compile(r"--clip[-.]")
 _MOMENT = re.compile(r"--at=(?P<at>[0-9.e+-]+?)(--|$)")
 _PARTS: Mapping[str, type | tuple[type, ...]] = {
     "lesson": str,
@@ -163,7 +164,13 @@ def _in_folder(folder: Path) -> Iterator[Render | LeftOut]:
                 yield found
     for name in names:
         if Path(name).suffix in _VIDEOS and not name.startswith(".") and name not in claimed:
-            yield LeftOut(folder / name, "it has no record beside it (steepest render makes one)")
+            yield LeftOut(folder / name, _why_unrecorded(name))
+
+
+def _why_unrecorded(name: str) -> str:
+    if _CLIP.search(name):
+        return "it is a clip (a gallery shows what steepest render and steepest lecture make)"
+    return "it has no record beside it (steepest render makes one)"
 
 
 def _why_unfinished(path: Path) -> str:

@@ -77,6 +77,12 @@ def test_what_is_damaged_is_named_and_left_out(out):
     assert f"note: left out out/cut.mp4: it is not as it was rendered {again}\n" in result.stderr
 
 
+def test_a_clip_is_left_out_as_what_it_is(out):
+    (out / "tiny--section=one--clip-loop-5MB.gif").write_bytes(b"a clip")
+    said = left_out()["tiny--section=one--clip-loop-5MB.gif"]
+    assert said == "it is a clip (a gallery shows what steepest render and steepest lecture make)"
+
+
 def test_nothing_but_damaged_ones(out):
     Path("bad").mkdir()
     Path("bad/a.mp4").write_bytes(b"no")
