@@ -8,6 +8,7 @@ from typing import Any
 
 from render.inspection.finding import Finding
 from render.inspection.inspect import Inspection
+from render.request.values import as_text
 from render.table import table
 
 Checked = tuple[Inspection, Sequence[Path]]
@@ -17,7 +18,7 @@ Checked = tuple[Inspection, Sequence[Path]]
 def name_of(inspection: Inspection) -> str:
     """What was looked at: the lesson, what is not as by default, and the theme."""
     job = inspection.job
-    changed = "".join(f" {name}={job.parameters[name]}" for name in job.changed)
+    changed = "".join(f" {name}={as_text(job.parameters[name])}" for name in job.changed)
     theme = f", {job.theme}" if inspection.themed else ""
     return f"{job.lesson}{changed}{theme}"
 

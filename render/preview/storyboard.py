@@ -12,6 +12,7 @@ from PIL import Image
 from render.job import Quality, RenderJob
 from render.picture import Boxes, Pixels
 from render.preview.contact_sheet import Tile, contact_sheets
+from render.request.values import as_text
 from render.staging.director import Recording, direct
 from render.staging.frames import FrameSink
 from render.staging.plan import configure, title_of
@@ -73,7 +74,7 @@ def storyboard(job: RenderJob, *, width: int = 480) -> list[Image.Image]:
     ----------
     width : of one picture, in pixels; the height follows from the quality's shape
     """
-    changed = "".join(f", {name} = {job.parameters[name]}" for name in job.changed)
+    changed = "".join(f", {name} = {as_text(job.parameters[name])}" for name in job.changed)
     title = title_of(configure(job))
     return contact_sheets(f"{title}  ({job.lesson}{changed}; {job.theme})", tiles(job, width))
 

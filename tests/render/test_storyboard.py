@@ -92,6 +92,16 @@ def test_one_page_for_a_short_lesson(monkeypatch, tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["demo.png"]
 
 
+def test_values_stand_in_the_heading_as_they_are_typed(monkeypatch):
+    install(monkeypatch)
+    headings = []
+    monkeypatch.setattr(
+        "render.preview.storyboard.contact_sheets", lambda heading, tiles: headings.append(heading)
+    )
+    storyboard(demo_job(parameters={"radius": 2.0}, changed=("radius",)), width=160)
+    assert "(demo, radius = 2; dark)" in headings[0]
+
+
 @pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (4, 1), (100, 2)])
 def test_pages(count, pages):
     tile = Tile(Image.new("RGB", (320, 180)), 61.5, "section", "Create(Circle)", "word " * 30)

@@ -71,6 +71,11 @@ def test_both_themes():
     assert "other, light: 1 fault" in check("other", "--theme", "both").stdout
 
 
+def test_values_stand_in_its_name_as_they_are_typed():
+    said = check("other", "--set", "tilt=3").stdout
+    assert said.startswith("other tilt=3, dark: ")
+
+
 def test_what_applies_to_some_lessons_only_is_noted():
     result = check("tiny", "other", "--set", "tilt=0.3")
     assert "note: tilt applies to other only" in result.stderr
