@@ -163,7 +163,8 @@ def _content(path: Path) -> tuple[str, dict[str, Any]]:
     except IsADirectoryError:
         raise UsageError(f"{path} is a folder (name a lecture's .toml file in it)") from None
     except OSError as problem:
-        raise UsageError(f"cannot read {path}: {problem.strerror or problem}") from None
+        why = (problem.strerror or str(problem)).lower()
+        raise UsageError(f"cannot read {path}: {why} (name a lecture's .toml file)") from None
     except UnicodeDecodeError:
         raise UsageError(f"{path} is not a text file in UTF-8") from None
     except tomllib.TOMLDecodeError as problem:

@@ -86,8 +86,13 @@ def read(path: Path) -> ParameterFile:
     try:
         text = path.read_text(encoding="utf-8")
         content = tomllib.loads(text)
+    except IsADirectoryError:
+        raise UsageError(f"{path} is a folder (name a .toml file with parameters in it)") from None
     except OSError as problem:
-        raise UsageError(f"cannot read {path}: {problem.strerror or problem}") from None
+        why = (problem.strerror or str(problem)).lower()
+        raise UsageError(
+            f"cannot read {path}: {why} (name a .toml file with parameters in it)"
+        ) from None
     except UnicodeDecodeError:
         raise UsageError(f"{path} is not a text file in UTF-8") from None
     except tomllib.TOMLDecodeError as problem:

@@ -48,6 +48,8 @@ def catalogue_target(name: str) -> Target:
             raise UsageError(f"{name} is a folder (name a Python file in it)")
         if path.is_file():
             raise UsageError(f"{name} is no Python file (its name must end in .py)")
+        if path.with_name(f"{path.name}.py").is_file():
+            raise UsageError(f"no lesson {name!r} (did you mean {name}.py?)")
         raise UsageError(unknown("lesson", name, LESSONS))
     return Target(name, model=LESSONS[name].parameters())
 

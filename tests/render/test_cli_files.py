@@ -25,6 +25,7 @@ def _small(monkeypatch, tmp_path):
         (["talk.txt"], 2, "talk.txt is no Python file (its name must end in .py)"),
         (["talks"], 2, "talks is a folder (name a Python file in it)"),
         (["no.txt"], 2, "no lesson 'no.txt'"),
+        (["talk"], 2, "no lesson 'talk' (did you mean talk.py?)"),
         (["folder.py"], 2, "folder.py is a folder (name a Python file with scenes)"),
         (["empty.py"], 2, "there is no scene in empty.py"),
         (["broken.py"], 1, "broken.py:2: "),

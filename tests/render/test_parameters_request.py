@@ -86,7 +86,8 @@ def test_a_setting_must_suit_every_lesson_that_has_it():
         ({"transparent": True}, "mp4 cannot be transparent (add --format webm or"),
         ({"voice": "jo"}, "no voice 'jo' (did you mean joe?)"),
         ({"voice": "gone/voice.onnx"}, "there is no voice file"),
-        ({"params": Path("gone.toml")}, "cannot read gone.toml: No such file"),
+        ({"params": Path("gone.toml")}, "cannot read gone.toml: no such file or directory ("),
+        ({"params": Path()}, ". is a folder (name a .toml file with parameters in it)"),
     ],
 )
 def test_bad_options(options, message):

@@ -129,7 +129,10 @@ def test_one_fault(tmp_path, text, fault):
 @pytest.mark.parametrize(
     ("name", "fault"),
     [
-        ("none.toml", "cannot read none.toml: No such file or directory"),
+        (
+            "none.toml",
+            "cannot read none.toml: no such file or directory (name a lecture's .toml file)",
+        ),
         (".", ". is a folder (name a lecture's .toml file in it)"),
         ("latin.toml", "latin.toml is not a text file in UTF-8"),
     ],
