@@ -81,7 +81,7 @@ def connected(address: str) -> Iterator[Cluster]:
         except TimeoutError as problem:
             raise SteepestError(
                 f"the scheduler at {address} has no workers "
-                f"(start some with: PYTHONHASHSEED=0 dask worker {address} --nthreads 1)"
+                f"(start some with: PYTHONHASHSEED=0 dask worker {address} --nthreads 1 --no-nanny)"
             ) from problem
         cluster = Cluster(client)
         cluster.check()

@@ -54,7 +54,8 @@ class Code:
             )
         if not other.same_order:
             raise SteepestError(
-                f"{where} has sets in an order of its own (start it with PYTHONHASHSEED=0)"
+                f"{where} has sets in an order of its own "
+                "(start it with PYTHONHASHSEED=0 and --no-nanny)"
             )
 
 

@@ -15,6 +15,7 @@ from render.errors import SteepestError, UsageError
 from render.request.asked import Request
 from render.request.request import resolve, resolve_one
 from render.work.cargo import CarriedVoice, pack
+from render.work.cluster import connected
 from render.work.deliver import deliver
 from render.work.sameness import Code
 from scenes.voice import VoiceError
@@ -113,6 +114,28 @@ def test_nobody_answers(small, monkeypatch):
         deliver(resolved, None, cluster="127.0.0.1:9")
 
 
+def test_a_worker_that_is_started_as_it_is_told_can_be_used(nodes, monkeypatch, tmp_path):
+    monkeypatch.setattr("render.work.cluster._PATIENCE", 1.0)
+    address = nodes("scheduler").stdout.readline().strip()
+    with pytest.raises(SteepestError, match="has no workers") as told, connected(address):
+        pass
+    setting, _, *words = str(told.value).partition("start some with: ")[2].rstrip(")").split()
+    path = os.pathsep.join(sys.path)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dask", *words, "--no-dashboard"],
+        cwd=tmp_path,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": path, **dict([setting.split("=")])},
+    )
+    monkeypatch.setattr("render.work.cluster._PATIENCE", 30.0)
+    try:
+        with connected(address) as cluster:
+            assert cluster.size == 1
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
 def test_distributed_is_not_installed(small, monkeypatch):
     monkeypatch.delitem(sys.modules, "render.work.cluster", raising=False)
     monkeypatch.setitem(sys.modules, "distributed", None)
@@ -129,7 +152,7 @@ def test_workers_must_have_the_same_code():
         (Code(None, "abc", {}), r"worker a has steepest not installed, this machine has 0\.1\.0"),
         (Code("0.1.0", "abc", {"manim": "0.22.1"}), r"has manim 0\.22\.1, this machine has 0\.22"),
         (Code("0.1.0", "abd", {"manim": "0.22.0"}), r"has other code than this machine"),
-        (Code("0.1.0", "abc", {"manim": "0.22.0"}, False), r"start it with PYTHONHASHSEED=0"),
+        (Code("0.1.0", "abc", {"manim": "0.22.0"}, False), r"with PYTHONHASHSEED=0 and --no-nanny"),
     ):
         with pytest.raises(SteepestError, match=words):
             ours.check("the worker a", theirs)
