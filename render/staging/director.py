@@ -12,7 +12,6 @@ import os
 import shutil
 import sys
 import tempfile
-import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from render.drawing.renderers import open_painter
 from render.errors import SteepestError
 from render.job import Quality
 from render.staging.copies import shared_in_copies
+from render.staging.failure import failure
 from render.staging.frames import FrameSink
 from render.staging.leaps import FrameTimes, frames_stand_alone
 from render.staging.manim_settings import settings_of_manim
@@ -37,8 +37,6 @@ from render.timeline import Play, Section, Sound, Subcaption, TextBox
 if TYPE_CHECKING:
     from scenes.lesson import Chapter
     from scenes.narration import PlacedLine
-
-_TEX_PROGRAMS = ("latex", "pdflatex", "lualatex", "luatex", "xelatex", "dvisvgm")
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def direct(
         except (Exception, SystemExit) as error:
             if isinstance(error, SteepestError) or _came_from_sink(scene, error):
                 raise
-            raise SteepestError(_failure(scene_class, scene, error)) from error
+            raise SteepestError(failure(scene_class, scene, error)) from error
     return Recording(
         frames=stage.frames,
         frame_rate=quality.frame_rate,
@@ -226,37 +224,3 @@ def _came_from_sink(scene: Scene | None, error: BaseException) -> bool:
         and isinstance(scene.renderer, Stage)
         and scene.renderer.handover.error is error
     )
-
-
-def _failure(scene_class: type[Scene], scene: Scene | None, error: BaseException) -> str:
-    name = getattr(scene_class, "lesson_id", "") or scene_class.__name__
-    seconds = 0.0 if scene is None else scene.renderer.time
-    what = _missing_tex(error) or " ".join(f"{type(error).__name__}: {error}".split())
-    return f"{name} failed at {seconds:.2f} s: {what} ({_own_line(scene_class, error)})"
-
-
-def _missing_tex(error: BaseException) -> str:
-    """What to do where Manim has looked for a program of TeX in vain; else nothing."""
-    if not isinstance(error, FileNotFoundError) or error.filename not in _TEX_PROGRAMS:
-        return ""
-    return (
-        f"there is no TeX here, no program {error.filename!r}; install TeX Live or MiKTeX, "
-        "or write MathTypst for MathTex and Typst for Tex: these need none"
-    )
-
-
-def _own_line(scene_class: type[Scene], error: BaseException) -> str:
-    """``file:line`` where the scene's own file was last on the way to the error."""
-    stack = traceback.extract_tb(error.__traceback__)
-    for kind in scene_class.__mro__:
-        source = getattr(sys.modules.get(kind.__module__), "__file__", None)
-        own = [entry for entry in stack if entry.filename == source]
-        if own:
-            break
-    else:
-        own = list(stack)
-    entry = own[-1]
-    path = Path(entry.filename)
-    with suppress(ValueError):
-        path = path.relative_to(Path.cwd())
-    return f"{path}:{entry.lineno}, in {entry.name}: {entry.line}"

@@ -6,6 +6,7 @@ Only this module imports ``distributed`` (the extra ``steepest[cluster]``).
 from __future__ import annotations
 
 import importlib.metadata
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
@@ -21,6 +22,9 @@ from render.work.workers import Crew, Processes
 
 _PATIENCE = 10.0
 """Seconds to wait for the scheduler to answer, and then for a first worker."""
+
+_LOOK = 3.0
+"""Seconds between two looks at whether there are workers."""
 
 
 class Cluster:
@@ -45,7 +49,8 @@ class Cluster:
         with ExitStack() as stack:
             here = stack.enter_context(Processes().open(cores(), folder))
             executor: Executor = self._client.get_executor(pure=False)
-            yield Crew(executor, lambda: None, here.executor, Code.here())
+            lack = _Absence(self, self._client.scheduler.address)
+            yield Crew(executor, lambda: None, here.executor, Code.here(), lack)
 
     def check(self) -> None:
         """Raise a ``SteepestError`` unless all workers have the same code as this machine."""
@@ -58,6 +63,32 @@ class Cluster:
         code = Code.here()
         for worker, other in self._client.run(Code.here).items():
             code.check(f"the worker {worker}", other)
+
+
+class _Absence:
+    """Tells, once each time, that the last worker has gone."""
+
+    def __init__(self, cluster: Cluster, address: str) -> None:
+        self._cluster = cluster
+        self._address = address
+        self._looked = time.monotonic()
+        self._told = False
+
+    def __call__(self) -> str:
+        now = time.monotonic()
+        if now - self._looked < _LOOK:
+            return ""
+        self._looked = now
+        gone = self._cluster.size == 0
+        told, self._told = self._told, gone
+        if not gone or told:
+            return ""
+        return f"the cluster has no workers left; waiting for one {_start(self._address)}"
+
+
+def _start(address: str) -> str:
+    # Its nanny would set an order of sets of its own, and a worker that dies is to stay away.
+    return f"(start some with: PYTHONHASHSEED=0 dask worker {address} --nthreads 1 --no-nanny)"
 
 
 @contextmanager
@@ -80,8 +111,7 @@ def connected(address: str) -> Iterator[Cluster]:
             client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError as problem:
             raise SteepestError(
-                f"the scheduler at {address} has no workers "
-                f"(start some with: PYTHONHASHSEED=0 dask worker {address} --nthreads 1 --no-nanny)"
+                f"the scheduler at {address} has no workers {_start(address)}"
             ) from problem
         cluster = Cluster(client)
         cluster.check()

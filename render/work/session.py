@@ -103,6 +103,8 @@ class Session:
                 for future in done:
                     self._take(future)
                 self._show()
+                if lack := self._crew.lack():
+                    self._display.say(lack)
                 if not self._begins(jobs) and not self._lost:
                     self._help()
         finally:

@@ -36,6 +36,7 @@ class Crew:
     executor : hands tasks to them
     here : hands tasks to workers on this machine, if those are on others
     code : what must be the same on those others
+    lack : asked time and again; a line when they begin to lack something to go on with, else ""
     died : called when all of them have ended, the numbers of the processes that did so by
         themselves; None if nobody can tell
     """
@@ -44,6 +45,7 @@ class Crew:
     died: Callable[[], set[int] | None]
     here: Executor | None = None
     code: Code | None = None
+    lack: Callable[[], str] = str
 
 
 class Pool(Protocol):
