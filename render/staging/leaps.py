@@ -14,25 +14,43 @@ from typing import Any, Protocol
 
 from manim import (
     AnimationGroup,
+    ApplyFunction,
+    ApplyMethod,
+    ChangeSpeed,
     ChangingDecimal,
+    FocusOn,
     MaintainPositionRelativeTo,
     PhaseFlow,
     Scene,
+    Succession,
+    TransformAnimations,
     UpdateFromAlphaFunc,
     UpdateFromFunc,
     Wait,
+    Wiggle,
+    linear,
+    smooth,
 )
 
 from render.staging.quick_updates import updates_itself
 
 _REMEMBERING = (
+    ChangeSpeed,  # plays any other animation
     ChangingDecimal,
     MaintainPositionRelativeTo,
     PhaseFlow,
+    TransformAnimations,  # plays two others
     UpdateFromAlphaFunc,
     UpdateFromFunc,
+    Wiggle,  # about the middle of what the frame before has left
 )
 """Manim's animations that go on from the frame before, or call what an author has written."""
+
+_WITH_SURPRISES = (ApplyFunction, ApplyMethod, FocusOn)
+"""Those that make their target when they begin, and perhaps one that updates itself."""
+
+_ONWARD = (linear, smooth)
+"""Rate functions that never go back, as a succession cannot."""
 
 
 class Traveller(Protocol):
@@ -100,5 +118,14 @@ def _depends_on_time_only(animation: Any) -> bool:
     if not type(animation).__module__.startswith("manim."):
         return False
     if isinstance(animation, AnimationGroup):
-        return all(map(_depends_on_time_only, animation.animations))
+        goes_back = animation.rate_func not in _ONWARD and _holds_succession(animation)
+        return not goes_back and all(map(_depends_on_time_only, animation.animations))
+    if type(animation) in _WITH_SURPRISES and "target_copy" not in vars(animation):
+        return False  # in a succession, and so not begun: its target cannot be looked at
     return not isinstance(animation, (*_REMEMBERING, Wait))
+
+
+def _holds_succession(animation: Any) -> bool:
+    """Whether it is one or there is one in it."""
+    parts = getattr(animation, "animations", ())
+    return isinstance(animation, Succession) or any(map(_holds_succession, parts))

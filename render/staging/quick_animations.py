@@ -100,7 +100,7 @@ def _is_plain(animation: Animation) -> bool:
 
 def _keeps_ends(animation: Any) -> bool:
     """Whether an animation goes from one state to another which nobody can change."""
-    ends: list[Any] = [animation.starting_mobject, animation.target_copy]
+    _, *ends = animation.get_all_mobjects()  # a FadeTransform has no target, but an end
     return not any(map(updates_itself, ends))
 
 
@@ -126,18 +126,23 @@ class QuickParts:
     def __init__(self, animation: Animation, *, alone: bool) -> None:
         self.animation: Any = animation
         self._alone = alone
-        self._parts = self._families()
-        self._shares: list[float | None] = [None] * len(self._parts)
-        self._bordered = [False] * len(self._parts)
-        self._mixture = None
-        if _is_straight(self.animation) and (alone or _is_manims(animation)):
-            self._keeps_ends = alone or _keeps_ends(animation)
-            self._mixture = Mixture.of(self._parts, alone=alone)
+        self._begin()
 
     @property
     def worth_it(self) -> bool:
         """Whether anything is saved."""
         return self._alone or self._mixture is not None
+
+    def _begin(self) -> None:
+        """Look at all parts, of which none has been set."""
+        animation, alone = self.animation, self._alone
+        self._parts = self._families()
+        self._shares: list[float | None] = [None] * len(self._parts)
+        self._bordered = [False] * len(self._parts)
+        self._mixture = None
+        if _is_straight(animation) and (alone or _is_manims(animation)):
+            self._keeps_ends = alone or _keeps_ends(animation)
+            self._mixture = Mixture.of(self._parts, alone=alone)
 
     def _families(self) -> list[tuple[Any, ...]]:
         return list(self.animation.get_all_families_zipped())
@@ -145,6 +150,8 @@ class QuickParts:
     def __call__(self, alpha: float) -> None:
         """Set all parts as they are at this share of the time."""
         animation = self.animation
+        if alpha == 1:  # at the end, an ``animate`` calls all its methods once more on the mobject
+            self._begin()
         if not self._alone:
             self._look_again()
             if self._mixture is None:

@@ -3,17 +3,21 @@
 import pytest
 from demo_lesson import SMALL
 from manim import (
+    DOWN,
     LEFT,
     PI,
     RED,
     RIGHT,
     UP,
     AnimationGroup,
+    ApplyFunction,
     Arrow,
+    ChangeSpeed,
     Circle,
     Create,
     CyclicReplace,
     Dot,
+    DoubleArrow,
     DrawBorderThenFill,
     FadeIn,
     FadeOut,
@@ -47,6 +51,8 @@ from manim import (
     Wiggle,
     Write,
     always_redraw,
+    linear,
+    there_and_back,
 )
 
 from render.staging.director import direct
@@ -166,6 +172,41 @@ class Calling(Scene):
         self.play(UpdateFromFunc(dot, lambda mobject: mobject.shift(UP * 0.1)), run_time=2.0)
 
 
+class Wiggling(Scene):
+    """The middle of an arrow, about which it turns, moves as it turns."""
+
+    def construct(self):
+        self.play(Wiggle(DoubleArrow(LEFT, UP)), run_time=2.0)
+
+
+class ThereAndBack(Scene):
+    """A succession that is past its first animation does not go back to it."""
+
+    def construct(self):
+        ahead = Succession(Create(Square()), FadeOut(Circle(fill_opacity=1)))
+        self.play(AnimationGroup(ahead, rate_func=there_and_back), run_time=2.0)
+
+
+class Hurrying(Scene):
+    """What it calls is hidden in another animation."""
+
+    def construct(self):
+        turning = UpdateFromFunc(Square(), lambda mobject: mobject.rotate(0.1))
+        self.play(ChangeSpeed(turning, speedinfo={0: 1, 1: 1}, rate_func=linear), run_time=2.0)
+
+
+class UpdatingLater(Scene):
+    """The target of the second animation updates itself, which is not known before."""
+
+    def construct(self):
+        falling = Dot(LEFT)
+
+        def fall(dot):
+            return dot.add_updater(lambda mobject, dt: mobject.shift(DOWN * dt))
+
+        self.play(Succession(Create(Square()), ApplyFunction(fall, falling)), run_time=2.0)
+
+
 class OnScene(Scene):
     def construct(self):
         self.add_updater(lambda dt: None)
@@ -176,7 +217,20 @@ def test_only_the_frames_that_are_looked_at_are_run():
     assert frames_run(Plain) == 1
 
 
-@pytest.mark.parametrize("scene_class", [Adding, Redrawing, Tracing, Calling, OnScene])
+@pytest.mark.parametrize(
+    "scene_class",
+    [
+        Adding,
+        Redrawing,
+        Tracing,
+        Calling,
+        Wiggling,
+        ThereAndBack,
+        Hurrying,
+        UpdatingLater,
+        OnScene,
+    ],
+)
 def test_what_may_remember_is_run_frame_by_frame(scene_class):
     assert frames_run(scene_class) == 2 * SMALL.frame_rate
     assert_frames_stand_alone(scene_class)

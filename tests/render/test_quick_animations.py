@@ -20,6 +20,8 @@ from manim import (
     DrawBorderThenFill,
     FadeIn,
     FadeOut,
+    FadeTransform,
+    FocusOn,
     LaggedStart,
     Line,
     MoveAlongPath,
@@ -233,6 +235,47 @@ def test_a_part_that_takes_the_place_of_another_is_found(monkeypatch):
             self.play(FadeOut(group, shift=UP), run_time=0.5)
 
     assert_same(Swapped, monkeypatch, 1)
+
+
+def test_both_ends_of_a_fade_are_followed_while_an_updater_runs(monkeypatch):
+    class Faded(Scene):
+        def construct(self):
+            self.add(Dot().add_updater(lambda dot, dt: dot.shift(dt * UP)))
+            self.play(FadeTransform(Square(), Circle(color=RED)), run_time=0.4)
+
+    assert_same(Faded, monkeypatch, 1)
+
+
+def test_a_target_that_is_made_later_and_follows_another_is_followed(monkeypatch):
+    class Focused(Scene):
+        def construct(self):
+            self.play(Succession(FadeIn(Square()), FocusOn(2 * LEFT)), run_time=0.6)
+
+    assert_same(Focused, monkeypatch, 0)
+
+
+def squished(share):
+    """Stands still in the second half."""
+    return min(1.0, 2 * share)
+
+
+def back_soon(share):
+    """Stands as at the start in the second half."""
+    return there_and_back(min(1.0, 2 * share))
+
+
+@pytest.mark.parametrize("rate_func", [squished, back_soon])
+@pytest.mark.parametrize("path_arc", [0, 1])
+@pytest.mark.parametrize("method", [lambda of: of.fade(0.5), lambda of: of.invert()])
+def test_methods_that_are_called_once_more_at_the_end(method, path_arc, rate_func, monkeypatch):
+    class Animated(Scene):
+        def construct(self):
+            group = VGroup(Square(fill_opacity=1), Circle(color=RED), Dot())
+            self.add(group)
+            chain = group.animate(rate_func=rate_func, path_arc=path_arc)
+            self.play(method(chain), run_time=0.5)
+
+    assert_same(Animated, monkeypatch, 1)
 
 
 @pytest.mark.parametrize("others", [0, 1])
