@@ -119,7 +119,9 @@ def _depends_on_time_only(animation: Any) -> bool:
         return False
     if isinstance(animation, AnimationGroup):
         goes_back = animation.rate_func not in _ONWARD and _holds_succession(animation)
-        return not goes_back and all(map(_depends_on_time_only, animation.animations))
+        if goes_back or _one_outlasts_another(animation):
+            return False
+        return all(map(_depends_on_time_only, animation.animations))
     if type(animation) in _WITH_SURPRISES and "target_copy" not in vars(animation):
         return False  # in a succession, and so not begun: its target cannot be looked at
     return not isinstance(animation, (*_REMEMBERING, Wait))
@@ -129,3 +131,19 @@ def _holds_succession(animation: Any) -> bool:
     """Whether it is one or there is one in it."""
     parts = getattr(animation, "animations", ())
     return isinstance(animation, Succession) or any(map(_holds_succession, parts))
+
+
+def _one_outlasts_another(group: Any) -> bool:
+    """Whether of two animations on the same mobject the one that is set first ends last.
+
+    The other is set to its end in the first frame after that. Where frames are left out, that may
+    be a frame in which only the longer one should be seen.
+    """
+    ends: dict[int, float] = {}
+    for animation, _, end in group.anims_with_timings:
+        held = [each for each in _held([animation]) if each is not None]
+        parts = {id(part) for each in held for part in each.get_family()}
+        if any(ends.get(part, end) > end for part in parts):
+            return True
+        ends.update(dict.fromkeys(parts, end))
+    return False

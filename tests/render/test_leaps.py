@@ -207,6 +207,15 @@ class UpdatingLater(Scene):
         self.play(Succession(Create(Square()), ApplyFunction(fall, falling)), run_time=2.0)
 
 
+class Outlasting(Scene):
+    """What is set second ends first, and is set to its end in the frame after that only."""
+
+    def construct(self):
+        square = Square()
+        turning, fading = Rotate(square, PI, run_time=2.0), FadeToColor(square, RED, run_time=0.65)
+        self.play(AnimationGroup(turning, fading))
+
+
 class OnScene(Scene):
     def construct(self):
         self.add_updater(lambda dt: None)
@@ -228,6 +237,7 @@ def test_only_the_frames_that_are_looked_at_are_run():
         ThereAndBack,
         Hurrying,
         UpdatingLater,
+        Outlasting,
         OnScene,
     ],
 )
