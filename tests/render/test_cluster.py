@@ -136,6 +136,26 @@ def test_a_worker_that_is_started_as_it_is_told_can_be_used(nodes, monkeypatch, 
         process.wait(timeout=30)
 
 
+def test_it_is_said_once_that_the_last_worker_has_gone(small, nodes, monkeypatch, tmp_path):
+    monkeypatch.setattr("render.work.cluster._LOOK", 0.0)
+    address = nodes("scheduler").stdout.readline().strip()
+    worker = nodes("worker", address, tmp_path / "worker")
+    assert worker.stdout.readline() == "ready\n"
+    with connected(address) as cluster, cluster.open(1, tmp_path) as crew:
+        assert crew.lack() == ""
+        worker.kill()
+        deadline = time.monotonic() + 30
+        while cluster.size:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert "no workers left; waiting for one (start some with: PYTHONHASHSEED=0" in crew.lack()
+        assert crew.lack() == ""
+        again = nodes("worker", address, tmp_path / "another")
+        assert again.stdout.readline() == "ready\n"
+        assert crew.lack() == ""
+        assert cluster.size == 1
+
+
 def test_distributed_is_not_installed(small, monkeypatch):
     monkeypatch.delitem(sys.modules, "render.work.cluster", raising=False)
     monkeypatch.setitem(sys.modules, "distributed", None)
