@@ -8,7 +8,6 @@ from render.errors import UsageError
 
 _SIZE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[A-Za-z]*)")
 _UNITS = {
-    "": 1,
     "b": 1,
     "k": 10**3,
     "kb": 10**3,
@@ -30,6 +29,10 @@ def parse_size(text: str) -> int:
     UsageError : it is no size
     """
     found = _SIZE.fullmatch(text.strip())
+    if found is not None and not found["unit"]:
+        raise UsageError(
+            f"a size needs a unit, got {text!r} (write {found['number']}MB or {found['number']}kB)"
+        )
     unit = None if found is None else _UNITS.get(found["unit"].lower())
     if found is None or unit is None:
         raise UsageError(f"{text!r} is no size (write 10MB, 800kB or 2.5MiB)")

@@ -69,7 +69,7 @@ def test_a_loop_meets_itself(tmp_path, fmt):
 
 @pytest.mark.parametrize(("fmt", "limit"), [("mp4", 6000), ("webm", 6000), ("gif", 3000)])
 def test_a_clip_is_made_to_fit(tmp_path, fmt, limit):
-    found = clip("--format", fmt, "--max-size", str(limit))
+    found = clip("--format", fmt, "--max-size", f"{limit}B")
     path = tmp_path / found["files"][0]
     assert path.stat().st_size == found["size"] <= limit
     assert frames(path)

@@ -16,7 +16,7 @@ from render.errors import SteepestError, UsageError
         ("800 kB", 800_000),
         ("2.5 MiB", 2_621_440),
         ("1,5mb", 1_500_000),
-        ("123", 123),
+        ("123 B", 123),
         ("1g", 10**9),
     ],
 )
@@ -24,7 +24,9 @@ def test_sizes(text, count):
     assert parse_size(text) == count
 
 
-@pytest.mark.parametrize("text", ["", "MB", "ten MB", "-1MB", "0", "10 MBit", "1e3", "nan"])
+@pytest.mark.parametrize(
+    "text", ["", "MB", "ten MB", "-1MB", "0", "0B", "5", "10 MBit", "1e3", "nan"]
+)
 def test_what_is_no_size(text):
     with pytest.raises(UsageError, match="size"):
         parse_size(text)
