@@ -65,6 +65,7 @@ def examine() -> list[Result]:
         _try("voice joe", lambda: speak_probe("joe"), _INSTALL_VOICE, needed=False),
         _try("voice none", lambda: speak_probe("none"), _INSTALL),
         _try("formulas", formula_probe, _INSTALL),
+        _tex(),
         _try("renderer raster", partial(draw_probe, "raster"), _INSTALL),
         _try("renderer cairo", partial(draw_probe, "cairo"), f"{_INSTALL}; needs {_SYSTEM}"),
         *_gpu(),
@@ -135,6 +136,16 @@ def _gpu() -> list[Result]:
         _try("renderer opengl", partial(draw_probe, "opengl"), "--renderer raster", needed=False),
         auto,
     ]
+
+
+def _tex() -> Result:
+    """What plain scenes with ``MathTex`` or ``Tex`` need, and lessons do not."""
+    lacking = [program for program in ("latex", "dvisvgm") if shutil.which(program) is None]
+    if lacking:
+        missing = " and ".join(lacking)
+        found = f"no {missing}: needed only by scenes of yours with MathTex or Tex"
+        return Result("tex", "note", found, needed=False)
+    return Result("tex", "ok", "latex and dvisvgm, for scenes with MathTex or Tex", needed=False)
 
 
 def _h264() -> str:

@@ -134,6 +134,22 @@ def test_missing_packages(quick):
     assert not missing["onnx"].needed
 
 
+@pytest.mark.parametrize(
+    ("programs", "status", "words"),
+    [
+        ((), "note", "no latex and dvisvgm: needed only by scenes of yours with MathTex or Tex"),
+        (("latex",), "note", "no dvisvgm: needed only"),
+        (("latex", "dvisvgm"), "ok", "latex and dvisvgm, for"),
+    ],
+)
+def test_tex_is_looked_for_and_not_needed(quick, programs, status, words):
+    quick.setattr(doctor.shutil, "which", lambda name: name if name in programs else None)
+    results = examine()
+    found = next(result for result in results if result.subject == "tex")
+    assert (found.status, found.detail[: len(words)]) == (status, words)
+    assert works(results)
+
+
 def test_a_cache_folder_that_cannot_be_written(quick, tmp_path):
     (tmp_path / "file").write_text("")
     quick.setenv("STEEPEST_CACHE_DIR", str(tmp_path / "file" / "cache"))
