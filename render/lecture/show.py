@@ -31,7 +31,9 @@ def contents(lecture: Lecture) -> list[str]:
         length = "?" if kept is None else clock(kept.length)
         rows.append((part.kind, _name(part), length, _told(part)))
     about = f"{lecture.title}: {lecture.out / lecture.name}.mp4, {_settings(lecture)}"
-    return [about, "", *table(("part", "what", "length", "title"), rows, right=("length",))]
+    lines = [about, "", *table(("part", "what", "length", "title"), rows, right=("length",))]
+    unknown = any(length == "?" for _, _, length, _ in rows)
+    return [*lines, "", "? is known once the part has been rendered"] if unknown else lines
 
 
 def _settings(lecture: Lecture) -> str:

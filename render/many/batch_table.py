@@ -87,7 +87,7 @@ def _fault(key: str, value: Any) -> str | None:
         names = value if isinstance(value, list) and value else [value]
         good = all(isinstance(name, str) and name for name in names)
         return None if good else f"{key} must be a name or a list of names, got {value!r}"
-    close = nearest(key, KEYS, count=1)
+    close = nearest(key, [*KEYS, "job"], count=1)
     if close:
         return f"unknown key {key} (did you mean {close[0]}?)"
     known = ", ".join(KEYS)

@@ -51,6 +51,8 @@ class Lines:
                 if header:
                     table = self._table(header[1] == "[[", _parts(header[2]), seen)
                     self._lines.setdefault(table, number)
+                    if isinstance(table[-1], int):  # the list, where it begins
+                        self._lines.setdefault(table[:-1], number)
                     continue
                 self._note(table, line, number)
             depth, until = _after(line, depth, until)

@@ -265,8 +265,12 @@ def test_check_tells_and_touches_nothing(place, out):
     assert result.exit_code == 0
     assert contents(out) == before
     assert re.search(r"lesson +tiny +\S+ s +What is tiny\? \(condition_number=5\)", result.output)
+    assert "? is known" not in result.output
     elsewhere = make(place / "talk.toml", place / "nowhere", "--check", "--json")
     assert '"transition_seconds": 0.5' in elsewhere.stdout
+    unknown = make(place / "talk.toml", place / "nowhere", "--check").stdout
+    assert re.search(r"lesson +tiny +\? +What is tiny", unknown)
+    assert unknown.endswith("? is known once the part has been rendered\n")
     assert not (place / "nowhere").exists()
 
 

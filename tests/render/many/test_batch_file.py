@@ -124,6 +124,12 @@ def test_every_fault_is_told_with_its_line(faults):
     ]
 
 
+def test_a_table_of_jobs_with_its_name_misspelled(faults):
+    empty, misspelled = faults('[[jbo]]\nlesson = "tiny"\n')
+    assert misspelled == "1: unknown key jbo (did you mean job?)"
+    assert "there is no job in it" in empty
+
+
 def test_grids_of_sweeps(batch, faults):
     text = (
         'voice = "none"\nlesson = "tiny"\ngrid = true\n[[job]]\n'
