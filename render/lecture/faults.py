@@ -22,9 +22,9 @@ _KINDS: Mapping[type, str] = {
 class Faults:
     """What is wrong with one file, each fault with its line."""
 
-    def __init__(self, path: Path, text: str = "") -> None:
+    def __init__(self, path: Path, lines: Lines) -> None:
         self._path = path
-        self._lines = Lines(path, text)
+        self._lines = lines
         self._found: list[tuple[int, str]] = []
 
     def add(self, at: Key, message: str) -> None:

@@ -7,16 +7,15 @@ Here the form is checked: keys, types, choices. Lessons and their parameters are
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from render.errors import UsageError
 from render.job import QUALITIES
 from render.lecture.faults import Faults, Table, shown
 from render.request.options import DEFAULTS, THEMES
+from render.request.toml_file import read_toml
 from scenes.catalogue import LESSONS
 
 TRANSITIONS = ("fade", "cut")
@@ -51,7 +50,6 @@ _LESSON = (
     "transition",
     "fade_seconds",
 )
-_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._=+-]*")
 
 
@@ -134,8 +132,8 @@ def read(path: Path) -> Manifest:
     ------
     UsageError : it cannot be read or is not TOML
     """
-    text, content = _content(path)
-    faults = Faults(path, text)
+    content, lines = read_toml(path, "a lecture's .toml file")
+    faults = Faults(path, lines)
     top = Table(content, (), _TOP, faults)
     transition = _transition(top, Transition(0.6))
     title = top.text("title")
@@ -154,24 +152,6 @@ def read(path: Path) -> Manifest:
         items=_items(content, top, transition),
         faults=faults,
     )
-
-
-def _content(path: Path) -> tuple[str, dict[str, Any]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-        return text, tomllib.loads(text)
-    except IsADirectoryError:
-        raise UsageError(f"{path} is a folder (name a lecture's .toml file in it)") from None
-    except OSError as problem:
-        why = (problem.strerror or str(problem)).lower()
-        raise UsageError(f"cannot read {path}: {why} (name a lecture's .toml file)") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not a text file in UTF-8") from None
-    except tomllib.TOMLDecodeError as problem:
-        at = _AT_LINE.search(str(problem))
-        line = int(at[1]) if at else len(text.splitlines())
-        what = str(problem).removesuffix(" (at end of document)")
-        raise UsageError(f"{path}:{line}: not TOML: {_AT_LINE.sub('', what)}") from None
 
 
 def _name(top: Table, path: Path) -> str:

@@ -31,7 +31,7 @@ from typing import Any
 from render.errors import SteepestError, UsageError
 from render.job import RenderJob
 from render.many.batch_layers import layered, words_of
-from render.many.batch_table import OWN, TYPES, Table, content_of
+from render.many.batch_table import OWN, TYPES, Table
 from render.many.grid.plan import Grid, plan_grids
 from render.many.report import REPORT
 from render.request.asked import Request
@@ -41,6 +41,7 @@ from render.request.request import resolve
 from render.request.suggest import unknown
 from render.request.sweep import SEED
 from render.request.targets import Target, choose
+from render.request.toml_file import read_toml
 from render.store.cache import file_names
 
 
@@ -110,7 +111,7 @@ def read(path: Path, out: Path, *, portable: bool = False) -> BatchFile:
     ------
     UsageError : it cannot be read, or something in it is wrong; a line for every fault
     """
-    lines, content = content_of(path)
+    content, lines = read_toml(path, "a .toml file with jobs in it")
     faults: list[str] = []
     tables = content.pop("job", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

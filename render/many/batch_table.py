@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from render.errors import UsageError
 from render.job import FORMATS, QUALITIES
 from render.request.options import THEMES
 from render.request.parameter_file import KINDS, OPTIONS
@@ -28,26 +25,6 @@ _CHOICES: Mapping[str, Iterable[str]] = {
     "format": FORMATS,
     "renderer": RENDERERS,
 }
-_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)")
-
-
-def content_of(path: Path) -> tuple[Lines, dict[str, Any]]:
-    """What stands in a file, and on which lines; a ``UsageError`` if that cannot be read."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        return Lines(path, text), tomllib.loads(text)
-    except IsADirectoryError:
-        raise UsageError(f"{path} is a folder (name a .toml file with jobs in it)") from None
-    except OSError as problem:
-        why = (problem.strerror or str(problem)).lower()
-        raise UsageError(f"cannot read {path}: {why} (name a .toml file with jobs in it)") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not a text file in UTF-8") from None
-    except tomllib.TOMLDecodeError as problem:
-        at = _AT_LINE.search(str(problem))
-        line = int(at[1]) if at else len(text.splitlines())
-        what = _AT_LINE.sub("", str(problem)).removesuffix(" (at end of document)")
-        raise UsageError(f"{path}:{line}: not TOML: {what}") from None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ A table ``sweep`` holds lists of values that are taken in turn, as after ``--swe
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +24,7 @@ from typing import Any
 from render.errors import UsageError
 from render.request.suggest import nearest
 from render.request.sweep import Sweep
-from render.request.toml_lines import Lines
+from render.request.toml_file import read_toml
 
 OPTIONS: Mapping[str, type] = {
     "quality": str,
@@ -83,23 +82,9 @@ def read(path: Path) -> ParameterFile:
     ------
     UsageError : it cannot be read, is not TOML, or an option in it is of the wrong type
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-        content = tomllib.loads(text)
-    except IsADirectoryError:
-        raise UsageError(f"{path} is a folder (name a .toml file with parameters in it)") from None
-    except OSError as problem:
-        why = (problem.strerror or str(problem)).lower()
-        raise UsageError(
-            f"cannot read {path}: {why} (name a .toml file with parameters in it)"
-        ) from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not a text file in UTF-8") from None
-    except tomllib.TOMLDecodeError as problem:
-        raise UsageError(f"{path} is not TOML: {problem}") from None
+    content, lines = read_toml(path, "a .toml file with parameters in it")
     lessons = content.pop("lesson", [])
     options = {key: content.pop(key) for key in OPTIONS if key in content}
-    lines = Lines(path, text)
     swept = content.pop("sweep") if isinstance(content.get("sweep"), dict) else {}
     sweeps = read_table(swept, lambda name: lines.place("sweep", name))
     file = ParameterFile(path, _names(lessons, path), options, content, lines.place, sweeps)

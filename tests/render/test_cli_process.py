@@ -132,7 +132,7 @@ def test_an_interrupted_render_leaves_nothing(start, tmp_path, number):
 
 
 def test_a_worker_that_will_not_end_leaves_nothing_either(start):
-    process = start.render("stubborn")
+    process = start.render("stuck")
     wait_until_it_draws(start, process)
     time.sleep(1)
     os.killpg(process.pid, signal.SIGINT)

@@ -133,8 +133,8 @@ def test_the_command_line_goes_before_the_file(tmp_path):
         ("theme = 'blue'", "no theme 'blue'"),
         ("lesson = 5", "{path}: lesson must be a name or a list of names"),
         ("[tiny]\nbeta = 0.5", "{path}: [tiny] is a table; write parameters as name = value"),
-        ("\nbeta = ?", "{path} is not TOML: Invalid value (at line 2"),
-        ("beta 5", "{path} is not TOML: "),
+        ("\nbeta = ?", "{path}:2: not TOML: Invalid value"),
+        ("beta 5", "{path}:1: not TOML: "),
     ],
 )
 def test_faults_in_a_file_are_found_by_line(tmp_path, text, message):

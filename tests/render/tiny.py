@@ -18,7 +18,7 @@ CLASSES = {
     "failing": "FailingLesson",
     "dying": "DyingLesson",
     "slow": "SlowLesson",
-    "stubborn": "StubbornLesson",
+    "stuck": "StuckLesson",
     "long": "LongLesson",
     "fragile": "FragileLesson",
 }

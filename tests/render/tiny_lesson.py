@@ -90,10 +90,10 @@ class SlowLesson(TinyLesson):
         self.play(circle.animate.shift(RIGHT), run_time=3600)
 
 
-class StubbornLesson(TinyLesson):
+class StuckLesson(TinyLesson):
     """Does not let itself be ended."""
 
-    lesson_id = "stubborn"
+    lesson_id = "stuck"
 
     def construct(self) -> None:
         """Move a circle, and then neither go on nor leave."""

@@ -133,7 +133,7 @@ def test_one_fault(tmp_path, text, fault):
             "none.toml",
             "cannot read none.toml: no such file or directory (name a lecture's .toml file)",
         ),
-        (".", ". is a folder (name a lecture's .toml file in it)"),
+        (".", ". is a folder (name a lecture's .toml file)"),
         ("latin.toml", "latin.toml is not a text file in UTF-8"),
     ],
 )
