@@ -21,6 +21,7 @@ from render.drawing.unchanged import Unchanged
 from render.picture import Box, Pixels
 from render.staging.camera_moves import only_the_camera_moves
 from render.staging.frames import FrameSink, Handover
+from render.staging.held import drawn_over_the_rest
 from render.staging.layout import changing, text_boxes
 from render.staging.play_names import play_name
 from render.staging.quick_animations import leaves_of, quickened
@@ -149,15 +150,20 @@ class Stage(CairoRenderer):
             return
         count = frames_of(seconds, self.frame_rate)
         if self._wants_any(count):
-            touched = self._draw_everything(scene)
+            touched = self._draw_held(scene)
             self.handover.give(self.frames, self.painter.pixels, count, touched)
         self._advance(count)
 
+    def _draw_held(self, scene: Scene) -> Box:
+        over_the_rest = drawn_over_the_rest(scene, self.camera)
+        if over_the_rest is None:
+            return self._draw_everything(scene)
+        self.painter.draw_resting(self.camera, scene.static_mobjects)
+        return self.painter.draw_moving(self.camera, over_the_rest)
+
     def _prepare_static_image(self, scene: Scene) -> None:
         """Draw what will not move in this play, if any of its frames will be drawn at all."""
-        self._has_static = False
-        self._static_ids = frozenset()
-        self._unchanged = None
+        self._has_static, self._static_ids, self._unchanged = False, frozenset(), None
         count = frames_of(scene.duration, self.frame_rate)
         # Without moving mobjects, an updater of the scene itself may still add some.
         if self.skip_animations or not scene.moving_mobjects or not self._wants_any(count):

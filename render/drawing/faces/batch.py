@@ -92,7 +92,8 @@ class FaceBatch:
             if inside.any():
                 whole = whole_meshes(*seen, inside, self._neighbors(), self._picture)
                 self._add_meshes(recording, whole)
-            meshed = self._add_meshes(recording, inset_meshes(*seen, ~inside))
+            apart = ~inside & self._outlines.straight_within
+            meshed = self._add_meshes(recording, inset_meshes(*seen, apart))
         self._add_coat(recording, fill, _FILL, fill.flat | meshed, but=inside)
         if behind is not None:
             self._add_coat(recording, behind, _BEHIND, behind.flat)
