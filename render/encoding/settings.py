@@ -9,11 +9,12 @@ the drawn frames, size as a share of stock's.
 scene       CPU, ms, a frame   PSNR, dB          size
             stock  ours        stock  ours
 ==========  =================  ================  =====
-contours     52.5  15.8        34.85  35.07      1.17
-path         14.6   5.9        41.44  42.35      0.73
-texts        22.6   8.3        42.27  43.29      1.30
-formulas     17.4   6.4        48.08  48.12      1.06
-lesson       14.4   5.7        41.99  46.74      0.80
+contours     61.1  15.2        34.85  35.17      1.15
+path         18.7   6.6        41.44  42.22      0.69
+texts        27.6   9.3        42.27  42.72      1.23
+formulas     22.1   7.4        48.08  47.69      1.02
+lesson       17.9   6.8        41.99  46.55      0.76
+surface-32   42.3  12.3        34.17  34.59      1.21
 ==========  =================  ================  =====
 
 The other formats, 4 s at 720p30:
