@@ -51,7 +51,8 @@ _X264 = (
     # fly far: a wide search finds them again and makes up for one picture to look in, not two, and
     # for no small partitions in B-pictures, which together take 7 to 9 % of the time.
     "me=umh:merange=8:ref=1:subme=2:trellis=1:partitions=p8x8,i8x8,i4x4",
-    # Which frames get how much, so that every kind of scene comes out at stock's PSNR or above:
+    # Which frames get how much, so that every kind of scene as a whole (docs/performance.md) comes
+    # out at stock's PSNR or above, though its first seconds may not:
     # stock looks 40 frames ahead for that. What stands is drawn by the key picture and the few
     # that follow, so they are made well, and B-pictures, which nobody sees twice, less so. Thin
     # coloured lines need chroma.
