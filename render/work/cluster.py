@@ -87,7 +87,7 @@ class _Absence:
 
 
 def _start(address: str) -> str:
-    # Its nanny would set an order of sets of its own, and a worker that dies is to stay away.
+    # Dask's nanny would set a seed of its own, and with it another order of sets.
     return f"(start some with: PYTHONHASHSEED=0 dask worker {address} --nthreads 1 --no-nanny)"
 
 

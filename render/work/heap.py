@@ -23,7 +23,7 @@ this to 128 kB; a worker that shrinks and grows its heap at every frame takes 4 
 
 
 def give_large_blocks_back() -> bool:
-    """Ask glibc for it; whether it heard. Other systems' libraries do so of their own accord."""
+    """Ask glibc for it; whether it heard. Of other libraries nothing is asked."""
     if sys.platform != "linux":
         return False
     try:
